@@ -1,0 +1,32 @@
+/** What surrounds a live note. Its text itself travels over the note's socket, never here. */
+import { NoteHistory, NoteImported, NoteInfo, type ContentFormat } from '../../shared/contracts/notes.ts'
+import { callApi, downloadFromApi, pathOf, type DownloadedFile } from './http.ts'
+
+/** Formats that a note can take in. */
+export type NoteImportFormat = Exclude<ContentFormat, 'json'>
+
+export function fetchNote(id: string, signal?: AbortSignal): Promise<NoteInfo> {
+  return callApi(NoteInfo, { path: pathOf('notes', id), signal })
+}
+
+export function downloadNote(id: string, format: ContentFormat): Promise<DownloadedFile> {
+  return downloadFromApi({ path: pathOf('notes', id, 'content'), query: { format } })
+}
+
+/** Adds a file's content to the note; what is there stays. */
+export function importIntoNote(options: {
+  readonly id: string
+  readonly file: Blob
+  readonly format: NoteImportFormat
+}): Promise<NoteImported> {
+  return callApi(NoteImported, {
+    method: 'POST',
+    path: pathOf('notes', options.id, 'import'),
+    query: { format: options.format },
+    file: options.file,
+  })
+}
+
+export function fetchNoteHistory(id: string, signal?: AbortSignal): Promise<NoteHistory> {
+  return callApi(NoteHistory, { path: pathOf('notes', id, 'history'), signal })
+}

@@ -1,0 +1,124 @@
+import { Button, useMantineColorScheme } from '@mantine/core'
+import { IconLogin2, IconLogout, IconPencil, IconUser } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { signOut } from '../api/people.ts'
+import { MenuButton, type MenuEntry } from '../components/MenuButton.tsx'
+import { notifyDone, notifyProblem } from '../components/notify.ts'
+import classes from './AccountMenu.module.css'
+import { forgetEverything, meQuery } from './queries.ts'
+
+const NameDialog = lazy(async () => ({
+  default: (await import('../pages/account/NameDialog.tsx')).NameDialog,
+}))
+
+const SCHEMES = [
+  { value: 'auto', label: 'Like the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
+
+/** Who one is here, and what belongs to this device: the colour scheme. */
+export function AccountMenu() {
+  const me = useQuery(meQuery)
+  const client = useQueryClient()
+  const [path, navigate] = useLocation()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const [naming, setNaming] = useState(false)
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      navigate('/')
+      await forgetEverything(client)
+      await client.invalidateQueries(meQuery)
+      notifyDone('You are signed out.')
+    },
+    onError: (error) => notifyProblem('You are still signed in.', error),
+  })
+
+  const known = me.data !== undefined && me.data.kind !== 'anonymous'
+  const name = me.data?.name ?? (known ? 'Guest' : null)
+  const signInHref =
+    path === '/sign-in' || path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
+  const entries: readonly MenuEntry[] = [
+    ...(known
+      ? [
+          {
+            kind: 'action',
+            label: 'Change display name',
+            icon: IconPencil,
+            onSelect: () => setNaming(true),
+          } as const,
+        ]
+      : []),
+    ...(me.data?.kind === 'user'
+      ? []
+      : [{ kind: 'link', label: 'Sign in', icon: IconLogin2, href: signInHref } as const]),
+    ...(known
+      ? [
+          {
+            kind: 'action',
+            label: me.data.kind === 'user' ? 'Sign out' : 'Leave: forget my access links',
+            icon: IconLogout,
+            onSelect: () => leaving.mutate(),
+          } as const,
+        ]
+      : []),
+    { kind: 'heading', label: 'Colours' },
+    ...SCHEMES.map(
+      ({ value, label }): MenuEntry => ({
+        kind: 'choice',
+        label,
+        chosen: colorScheme === value,
+        onSelect: () => setColorScheme(value),
+      }),
+    ),
+  ]
+  return (
+    <>
+      {me.data?.kind === 'anonymous' && !me.data.setupNeeded && path !== '/sign-in' && (
+        <Button
+          component={Link}
+          href={signInHref}
+          variant="default"
+          size="compact-sm"
+          className={classes.signIn}
+        >
+          Sign in
+        </Button>
+      )}
+      <MenuButton
+        label={name === null ? 'Display settings' : `Account and display: ${name}`}
+        className={classes.target}
+        entries={entries}
+        top={
+          known && (
+            <div className={classes.who}>
+              <strong>{name}</strong>
+              <span>{me.data.email ?? (me.data.kind === 'guest' ? 'Here by an access link' : '')}</span>
+            </div>
+          )
+        }
+      >
+        <span className={classes.face} style={{ borderColor: known ? me.data.color : undefined }} aria-hidden="true">
+          {known ? initialsOf(name) : <IconUser size={18} />}
+        </span>
+      </MenuButton>
+      {naming && (
+        <Suspense fallback={null}>
+          <NameDialog onClosed={() => setNaming(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** Two letters at most. */
+function initialsOf(name: string | null): string {
+  const words = (name ?? '').trim().split(/\s+/)
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => (word && [...word][0]) ?? '',
+  )
+  return letters.join('').toUpperCase()
+}

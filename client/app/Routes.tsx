@@ -1,0 +1,43 @@
+/** Which address shows which page. Pages load when they are first visited. */
+import { lazy, Suspense, type ComponentType } from 'react'
+import { Route, Switch, useLocation } from 'wouter'
+import { PageSkeleton } from '../components/PageSkeleton.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+
+/** A page of its own chunk. */
+function lazyPage(load: () => Promise<ComponentType>) {
+  return lazy(async () => ({ default: await load() }))
+}
+
+const HomePage = lazyPage(async () => (await import('../pages/home/HomePage.tsx')).HomePage)
+const SetupPage = lazyPage(async () => (await import('../pages/account/SetupPage.tsx')).SetupPage)
+const SignInPage = lazyPage(async () => (await import('../pages/account/SignInPage.tsx')).SignInPage)
+const ImportPage = lazyPage(async () => (await import('../pages/import/ImportPage.tsx')).ImportPage)
+const EventPage = lazyPage(async () => (await import('../pages/event/EventPage.tsx')).EventPage)
+const NowPage = lazyPage(async () => (await import('../pages/event/NowPage.tsx')).NowPage)
+const TrackPage = lazyPage(async () => (await import('../pages/track/TrackPage.tsx')).TrackPage)
+const SessionPage = lazyPage(async () => (await import('../pages/session/SessionPage.tsx')).SessionPage)
+const NotFoundPage = lazyPage(async () => (await import('../pages/NotFoundPage.tsx')).NotFoundPage)
+
+export function Routes() {
+  const [path] = useLocation()
+  return (
+    // One boundary a path: a page that broke does not take the next one with it.
+    <ErrorBoundary key={path}>
+      <Suspense fallback={<PageSkeleton />}>
+        <Switch>
+          <Route path="/" component={HomePage} />
+          <Route path="/setup/:secret" component={SetupPage} />
+          <Route path="/sign-in" component={SignInPage} />
+          <Route path="/import" component={ImportPage} />
+          <Route path="/e/:event" component={EventPage} />
+          <Route path="/e/:event/import" component={ImportPage} />
+          <Route path="/e/:event/now" component={NowPage} />
+          <Route path="/e/:event/t/:track" component={TrackPage} />
+          <Route path="/e/:event/s/:session" component={SessionPage} />
+          <Route component={NotFoundPage} />
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  )
+}

@@ -1,0 +1,146 @@
+/**
+ * The line of one open note: the y-websocket client with what it lacks. It says when both sides have sent what the
+ * other had missed, carries barriers, and waits between attempts with jitter (the client itself would come back at
+ * fixed times). It decides nothing about the text or its safety.
+ */
+import * as decoding from 'lib0/decoding'
+import type * as Y from 'yjs'
+import { WebsocketProvider } from 'y-websocket'
+import { CLOSE } from '../../shared/protocol/close-codes.ts'
+import { BARRIER_REFUSED, MESSAGE, SYNC } from '../../shared/protocol/messages.ts'
+import { SCHEMA_VERSION } from '../../shared/schema/version.ts'
+import type { NoteAwareness } from './note-awareness.ts'
+import { reconnectDelay } from './reconnect-delay.ts'
+import { refusalByCode, type RefusalName } from './refusal.ts'
+
+/** A connection that held this long was a good one: the next loss starts with a short wait again. */
+const GOOD_CONNECTION_MS = 5_000
+
+export interface NoteConnectionOptions {
+  /** Such as `wss://host/collab`; the note's id is added. */
+  readonly serverUrl: string
+  readonly noteId: string
+  readonly doc: Y.Doc
+  readonly awareness: NoteAwareness
+  readonly webSocket?: typeof WebSocket
+  /** Both sides have what the other had; called once for each connection. */
+  readonly onSynced: () => void
+  readonly onLost: () => void
+  /** The server will not have us back; there are no further attempts. */
+  readonly onRefused: (refusal: RefusalName) => void
+  /** The server wants to judge again what we may do. */
+  readonly onRoleChanged: () => void
+  readonly onBarrierAnswer: (seq: number, isRefused: boolean) => void
+}
+
+export class NoteConnection {
+  readonly #options: NoteConnectionOptions
+  readonly #provider: WebsocketProvider
+  #hasAnsweredStep1 = false
+  #isSynced = false
+  #syncedAt = 0
+  #attempt = 0
+  #retryTimer: ReturnType<typeof setTimeout> | undefined
+  #isDisposed = false
+
+  constructor(options: NoteConnectionOptions) {
+    this.#options = options
+    this.#provider = new WebsocketProvider(options.serverUrl, options.noteId, options.doc, {
+      connect: false,
+      awareness: options.awareness,
+      params: { schema: String(SCHEMA_VERSION) },
+      // Tabs would exchange changes behind the server's back, past roles and barriers.
+      disableBc: true,
+      // Every end of a connection is ours to judge, see #closed; its own timer then has nothing to do.
+      shouldReconnect: () => false,
+      maxBackoffTime: 0,
+      ...(options.webSocket ? { WebSocketPolyfill: options.webSocket } : {}),
+    })
+    this.#listen()
+  }
+
+  /** What updates that came over this line carry as their origin. */
+  get origin(): unknown {
+    return this.#provider
+  }
+
+  /** When the server was last heard (ms since the epoch). */
+  get lastHeardAt(): number {
+    return this.#provider.wsLastMessageReceived
+  }
+
+  /** Connects at once, unless that is done or under way. */
+  connect(): void {
+    clearTimeout(this.#retryTimer)
+    if (!this.#isDisposed) this.#provider.connect()
+  }
+
+  /** Gives up a connection that seems dead and tries a new one. */
+  reconnect(): void {
+    this.#provider.disconnect()
+    this.connect()
+  }
+
+  /** Ends the line for good, but keeps the object usable. */
+  stop(): void {
+    clearTimeout(this.#retryTimer)
+    this.#provider.disconnect()
+  }
+
+  send(frame: Uint8Array): void {
+    const { ws, wsconnected } = this.#provider
+    if (ws && wsconnected) ws.send(frame as Uint8Array<ArrayBuffer>)
+  }
+
+  dispose(): void {
+    this.#isDisposed = true
+    clearTimeout(this.#retryTimer)
+    this.#provider.destroy()
+  }
+
+  #listen(): void {
+    const provider = this.#provider
+    const readSync = provider.messageHandlers[MESSAGE.sync]
+    if (!readSync) throw new Error('expected y-websocket to handle sync messages')
+    provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, ...rest) => {
+      const kind = decoding.peekVarUint(decoder)
+      readSync(encoder, decoder, ...rest)
+      if (kind !== SYNC.step1) return
+      this.#hasAnsweredStep1 = true
+      // The reply is sent when this handler has returned.
+      queueMicrotask(() => this.#checkSynced())
+    }
+    provider.messageHandlers[MESSAGE.barrier] = (_encoder, decoder) => {
+      const seq = decoding.readVarUint(decoder)
+      const isRefused = decoding.hasContent(decoder) && decoding.readVarUint(decoder) === BARRIER_REFUSED
+      this.#options.onBarrierAnswer(seq, isRefused)
+    }
+    provider.on('sync', (isSynced) => {
+      if (isSynced) queueMicrotask(() => this.#checkSynced())
+    })
+    provider.on('connection-close', () => this.#lost())
+    provider.on('closed', ({ code }) => this.#closed(code))
+  }
+
+  #checkSynced(): void {
+    if (this.#isSynced || !this.#provider.synced || !this.#hasAnsweredStep1 || this.#isDisposed) return
+    this.#isSynced = true
+    this.#syncedAt = Date.now()
+    this.#options.onSynced()
+  }
+
+  #lost(): void {
+    if (this.#isSynced && Date.now() - this.#syncedAt > GOOD_CONNECTION_MS) this.#attempt = 0
+    this.#isSynced = false
+    this.#hasAnsweredStep1 = false
+    if (!this.#isDisposed) this.#options.onLost()
+  }
+
+  #closed(code: number): void {
+    if (this.#isDisposed) return
+    const refusal = refusalByCode(code)
+    if (refusal) return this.#options.onRefused(refusal)
+    this.#retryTimer = setTimeout(() => this.connect(), reconnectDelay(this.#attempt++))
+    if (code === CLOSE.roleChanged.code) this.#options.onRoleChanged()
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * What the state chip says: the words, how loud they are, and whether leaving the page must ask. Pure; the clock is
+ * an argument, and `changesAt` says when to ask again.
+ */
+import { refusalOf } from './refusal.ts'
+import type { SyncState } from './sync-state.ts'
+
+/** Shorter than this nobody needs to see that something is on its way. */
+export const SAVING_SHOWN_AFTER_MS = 400
+/** From here on unsaved work is worth a question before the page goes away. */
+export const LEAVING_ASKS_AFTER_MS = 2_000
+export const RECONNECTED_SHOWN_FOR_MS = 5_000
+
+export type NoticeLook =
+  'connecting' | 'live' | 'saved' | 'saving' | 'kept' | 'unsaved' | 'reconnecting' | 'reconnected' | 'stopped'
+
+/** `danger` interrupts, `warning` stays until it is over, the others are quiet. */
+export type NoticeTone = 'muted' | 'good' | 'warning' | 'danger'
+
+export interface SyncNotice {
+  readonly look: NoticeLook
+  readonly tone: NoticeTone
+  /** The chip's text. */
+  readonly text: string
+  /** More, for those who point at it. */
+  readonly title: string
+  /** Whether leaving the page must ask first. */
+  readonly asksBeforeLeaving: boolean
+  /** When the notice changes although nothing happens (ms since the epoch), or null. */
+  readonly changesAt: number | null
+}
+
+/** Describes a state at `now`. People who may only read hear about the line, not about saving. */
+export function describeSync(
+  state: SyncState,
+  options: { readonly now: number; readonly mayWrite: boolean },
+): SyncNotice {
+  switch (state.kind) {
+    case 'connecting':
+      return quiet({ look: 'connecting', text: 'Connecting…', title: 'Opening the live note' })
+    case 'checking':
+      return state.pending > 0
+        ? { ...SAVING, asksBeforeLeaving: true }
+        : state.afterOutage
+          ? RECONNECTING
+          : quiet({ look: 'connecting', text: 'Connecting…', title: 'Comparing with the server' })
+    case 'saved':
+      return options.mayWrite
+        ? describeSaved(state, options.now)
+        : quiet({ look: 'live', text: 'Live', title: 'You see changes as they are made' })
+    case 'saving':
+      return describeSaving(state, options.now)
+    case 'offline':
+      return describeOffline(state)
+    case 'refused':
+      return {
+        look: 'stopped',
+        tone: state.pending > 0 ? 'danger' : 'warning',
+        text: state.pending > 0 ? 'Not saved' : 'Disconnected',
+        title: refusalOf(state.refusal).reason,
+        asksBeforeLeaving: state.pending > 0,
+        changesAt: null,
+      }
+  }
+}
+
+type Quiet = Pick<SyncNotice, 'look' | 'text' | 'title'>
+
+function quiet(notice: Quiet): SyncNotice {
+  return { ...notice, tone: 'muted', asksBeforeLeaving: false, changesAt: null }
+}
+
+const SAVING = quiet({ look: 'saving', text: 'Saving…', title: 'Waiting for the server to write it to disk' })
+const RECONNECTING = quiet({
+  look: 'reconnecting',
+  text: 'Reconnecting…',
+  title: 'The connection is gone; nothing of yours is unsaved',
+})
+
+function describeSaved(state: SyncState & { readonly kind: 'saved' | 'saving' }, now: number): SyncNotice {
+  const title = `Saved to server ${timeOfDay(state.savedAt)}`
+  const shownUntil = (state.outageEndedAt ?? -Infinity) + RECONNECTED_SHOWN_FOR_MS
+  if (now >= shownUntil) return quiet({ look: 'saved', text: 'Saved', title })
+  return {
+    look: 'reconnected',
+    tone: 'good',
+    text: 'Reconnected, all changes saved',
+    title,
+    asksBeforeLeaving: false,
+    changesAt: shownUntil,
+  }
+}
+
+function describeSaving(state: SyncState & { readonly kind: 'saving' }, now: number): SyncNotice {
+  const shownAt = state.since + SAVING_SHOWN_AFTER_MS
+  const asksAt = state.since + LEAVING_ASKS_AFTER_MS
+  if (now < shownAt) {
+    const saved = describeSaved(state, now)
+    return { ...saved, changesAt: Math.min(shownAt, saved.changesAt ?? shownAt) }
+  }
+  return { ...SAVING, asksBeforeLeaving: now >= asksAt, changesAt: now >= asksAt ? null : asksAt }
+}
+
+function describeOffline(state: SyncState & { readonly kind: 'offline' }): SyncNotice {
+  if (state.pending === 0) return RECONNECTING
+  const changes = state.pending === 1 ? '1 change' : `${state.pending} changes`
+  return state.kept
+    ? {
+        look: 'kept',
+        tone: 'warning',
+        text: `Offline: ${changes} kept on this device`,
+        title: 'They are sent as soon as the connection is back. You can go on writing.',
+        asksBeforeLeaving: true,
+        changesAt: null,
+      }
+    : {
+        look: 'unsaved',
+        tone: 'danger',
+        text: 'Not saved: copy your text',
+        title: `The connection is gone and this browser keeps no copy: ${changes} exist only on this page.`,
+        asksBeforeLeaving: true,
+        changesAt: null,
+      }
+}
+
+function timeOfDay(time: number): string {
+  const date = new Date(time)
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':')
+}

@@ -1,0 +1,24 @@
+import { IconDots, type Icon } from '@tabler/icons-react'
+import classes from './ActionMenu.module.css'
+import { MenuButton, type MenuEntry } from './MenuButton.tsx'
+
+export interface MenuAction {
+  readonly label: string
+  readonly icon: Icon
+  readonly onSelect: () => void
+  readonly danger?: boolean
+}
+
+/** The actions that are needed less often, behind three dots. */
+export function ActionMenu({ label, entries }: { readonly label: string; readonly entries: readonly MenuEntry[] }) {
+  if (entries.length === 0) return null
+  return (
+    <MenuButton label={label} entries={entries} className={classes.button}>
+      <IconDots size={18} aria-hidden="true" />
+    </MenuButton>
+  )
+}
+
+export function actionEntries(actions: readonly MenuAction[]): readonly MenuEntry[] {
+  return actions.map((action) => ({ kind: 'action', ...action }))
+}

@@ -1,0 +1,12 @@
+import { useSyncExternalStore } from 'react'
+import { onAnnouncement, readAnnouncement } from './announce.ts'
+
+/** The live region of {@link announce}; in the page once, always. */
+export function Announcer() {
+  const message = useSyncExternalStore(onAnnouncement, readAnnouncement)
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      {message}
+    </div>
+  )
+}

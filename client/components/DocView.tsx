@@ -1,0 +1,131 @@
+/**
+ * A document as React elements. Only known nodes and marks become elements, text stays text, and links are checked:
+ * nothing of a document is ever parsed as HTML. What is not known shows its content, so that no text is lost.
+ * Implements PAGE-16 and PAGE-17.
+ */
+import { Fragment, type ReactNode } from 'react'
+import type { DocMark, DocNode } from '../../shared/schema/doc-json.ts'
+import { isSafeHref } from '../../shared/schema/safe-href.ts'
+import classes from './DocView.module.css'
+
+/** Headings of a document start below those of the page it stands in. */
+const DEFAULT_HEADING_OFFSET = 2
+
+export function DocView({
+  doc,
+  headingOffset = DEFAULT_HEADING_OFFSET,
+}: {
+  readonly doc: DocNode
+  readonly headingOffset?: number
+}) {
+  return <div className={classes.doc}>{renderChildren(doc, headingOffset)}</div>
+}
+
+function renderChildren(node: DocNode, offset: number): ReactNode {
+  // A document never changes in place, so positions are good keys.
+  return node.content?.map((child, index) => <Fragment key={index}>{renderNode(child, offset)}</Fragment>)
+}
+
+function renderNode(node: DocNode, offset: number): ReactNode {
+  const children = renderChildren(node, offset)
+  switch (node.type) {
+    case 'text':
+      return (node.marks ?? []).reduceRight<ReactNode>(
+        (inner, mark) => renderMark(mark, inner),
+        node.text ?? '',
+      )
+    case 'paragraph':
+      return <p>{children}</p>
+    case 'heading': {
+      const level = Math.min(6, Math.max(1, numberOf(node.attrs?.['level'], 1) + offset))
+      const Heading = `h${level as 1 | 2 | 3 | 4 | 5 | 6}` as const
+      return <Heading>{children}</Heading>
+    }
+    case 'bulletList':
+      return <ul>{children}</ul>
+    case 'orderedList': {
+      const start = numberOf(node.attrs?.['start'], 1)
+      return <ol start={start === 1 ? undefined : start}>{children}</ol>
+    }
+    case 'listItem':
+      return <li>{children}</li>
+    case 'taskList':
+      return <ul className={classes.tasks}>{children}</ul>
+    case 'taskItem': {
+      const checked = node.attrs?.['checked'] === true
+      return (
+        <li className={classes.task}>
+          <input type="checkbox" checked={checked} disabled aria-label={checked ? 'Done' : 'Open'} />
+          <div>{children}</div>
+        </li>
+      )
+    }
+    case 'blockquote':
+      return <blockquote>{children}</blockquote>
+    case 'codeBlock':
+      return (
+        // Wide code scrolls by itself, and only what can have focus can be scrolled by keyboard.
+        <pre tabIndex={0}>
+          <code>{children}</code>
+        </pre>
+      )
+    case 'horizontalRule':
+      return <hr />
+    case 'hardBreak':
+      return <br />
+    case 'table':
+      return (
+        <div className={classes.tableScroll} tabIndex={0} role="group" aria-label="Table">
+          <table>
+            <tbody>{children}</tbody>
+          </table>
+        </div>
+      )
+    case 'tableRow':
+      return <tr>{children}</tr>
+    case 'tableHeader':
+      return <th {...spansOf(node)}>{children}</th>
+    case 'tableCell':
+      return <td {...spansOf(node)}>{children}</td>
+    default:
+      return children
+  }
+}
+
+function renderMark(mark: DocMark, inner: ReactNode): ReactNode {
+  switch (mark.type) {
+    case 'bold':
+      return <strong>{inner}</strong>
+    case 'italic':
+      return <em>{inner}</em>
+    case 'strike':
+      return <s>{inner}</s>
+    case 'underline':
+      return <u>{inner}</u>
+    case 'code':
+      return <code>{inner}</code>
+    case 'highlight':
+      return <mark>{inner}</mark>
+    case 'link': {
+      const href = mark.attrs?.['href']
+      return typeof href === 'string' && isSafeHref(href) ? (
+        <a href={href} rel="noopener noreferrer nofollow">
+          {inner}
+        </a>
+      ) : (
+        inner
+      )
+    }
+    default:
+      return inner
+  }
+}
+
+function numberOf(value: unknown, fallback: number): number {
+  return typeof value === 'number' && Number.isInteger(value) ? value : fallback
+}
+
+function spansOf(node: DocNode): { readonly colSpan?: number; readonly rowSpan?: number } {
+  const [columns, rows] = [numberOf(node.attrs?.['colspan'], 1), numberOf(node.attrs?.['rowspan'], 1)]
+  return { ...(columns > 1 && { colSpan: columns }), ...(rows > 1 && { rowSpan: rows }) }
+}

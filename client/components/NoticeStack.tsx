@@ -1,0 +1,29 @@
+import { Notifications, notifications } from '@mantine/notifications'
+import { useEffect, useRef } from 'react'
+import { SECOND_MS } from '../../shared/domain/time.ts'
+import type { Notice } from './notify.ts'
+
+const GOOD_NEWS_MS = 5 * SECOND_MS
+const PROBLEM_MS = 12 * SECOND_MS
+
+function show({ tone, title, message }: Notice): void {
+  notifications.show({
+    title,
+    message,
+    ...(tone === 'good'
+      ? // The live region says it; a second voice would say it twice.
+        { color: 'lagoon', role: 'group', autoClose: GOOD_NEWS_MS }
+      : { color: 'red', role: 'alert', autoClose: PROBLEM_MS }),
+    closeButtonProps: { 'aria-label': 'Close this message' },
+  })
+}
+
+/** The messages themselves. `notices` only grows. */
+export function NoticeStack({ notices }: { readonly notices: readonly Notice[] }) {
+  const shown = useRef(0)
+  useEffect(() => {
+    for (const notice of notices.slice(shown.current)) show(notice)
+    shown.current = notices.length
+  }, [notices])
+  return <Notifications position="bottom-right" limit={4} />
+}

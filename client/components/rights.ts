@@ -1,0 +1,63 @@
+/**
+ * What the pages offer to whom. The server decides again on every request; this only keeps what would be refused off
+ * the screen. Implements PAGE-10 and PAGE-11.
+ */
+import type { EventDetail } from '../../shared/contracts/programme.ts'
+import { mayGrant, roleAllows, ROLES, type Role } from '../../shared/domain/access.ts'
+
+export interface EventRights {
+  readonly edit: boolean
+  readonly importProgramme: boolean
+  readonly share: boolean
+  readonly exportAll: boolean
+  readonly remove: boolean
+}
+
+/**
+ * Rights on the event itself. `event.role` is the strongest role anywhere in it, so a lead of one track has it too:
+ * only somebody who has it on every track and session has it on the event.
+ */
+export function rightsOnEvent(event: EventDetail): EventRights {
+  const role = roleOnWholeEvent(event)
+  return {
+    edit: roleAllows(role, 'programme.edit'),
+    importProgramme: roleAllows(role, 'programme.import'),
+    share: roleAllows(role, 'link.manage'),
+    exportAll: roleAllows(event.role, 'event.export'),
+    remove: role === 'organizer',
+  }
+}
+
+/** The weakest of the roles on the event's parts, which is what the asker holds on all of it. */
+export function roleOnWholeEvent(event: EventDetail): Role | null {
+  const roles = [
+    event.role,
+    ...event.tracks.map(({ role }) => role),
+    ...event.sessions.map(({ role }) => role),
+  ]
+  if (roles.includes(null)) return null
+  const weakest = Math.max(...roles.map((role) => (role === null ? ROLES.length : ROLES.indexOf(role))))
+  return ROLES[weakest] ?? null
+}
+
+export interface PartRights {
+  readonly edit: boolean
+  readonly share: boolean
+  readonly seeEmails: boolean
+  readonly remove: boolean
+}
+
+/** Rights on one track or session. */
+export function rightsOnPart(role: Role | null): PartRights {
+  return {
+    edit: roleAllows(role, 'programme.edit'),
+    share: roleAllows(role, 'link.manage'),
+    seeEmails: roleAllows(role, 'people.emails'),
+    remove: roleAllows(role, 'programme.edit'),
+  }
+}
+
+/** The roles that a holder of `role` may hand out, strongest first. */
+export function rolesToGrant(role: Role | null): readonly Role[] {
+  return ROLES.filter((given) => mayGrant(role, given))
+}

@@ -1,0 +1,116 @@
+/**
+ * One live note on a page: heading row, state, who is here, toolbar, text, word count. It opens the note and decides
+ * what may be seen and touched; the text itself is NoteText.tsx.
+ */
+import { useCallback, useEffect, useId, useState } from 'react'
+import type { NoteInfo } from '../../shared/contracts/notes.ts'
+import type { Me } from '../../shared/contracts/people.ts'
+import { refusalOf } from '../collab/refusal.ts'
+import { useLiveNote, type OpenNote } from '../collab/useLiveNote.ts'
+import { Facepile } from './Facepile.tsx'
+import { LoadingNote } from './LoadingNote.tsx'
+import { NoteText } from './NoteText.tsx'
+import { SafetyBanner, type SafetyBannerProps } from './SafetyBanner.tsx'
+import { StateChip } from './StateChip.tsx'
+import styles from './NotePane.module.css'
+
+export interface NotePaneProps {
+  readonly note: NoteInfo
+  readonly me: Me
+  /** Called when the asker's role may have changed: load the note's facts again. */
+  readonly onRoleChange?: () => void
+}
+
+/** A live note. It stays on screen whatever happens to the connection. */
+export function NotePane(props: NotePaneProps): React.JSX.Element {
+  // What a note remembers about itself (the right to write, for one) must not pass to the next one.
+  return <OpenNotePane key={props.note.id} {...props} />
+}
+
+const KIND_NAMES = { notes: 'Notes', summary: 'Summary' } as const
+
+function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Element {
+  const open = useLiveNote({ note, me, onRoleChange })
+  const headingId = useId()
+  const [announcement, setAnnouncement] = useState('')
+  const live = open.status === 'loading' ? null : open.live
+  const flashes = useSaveKey(() => {
+    live?.checkSaved()
+    setAnnouncement(`${open.notice.text}. ${open.notice.title}`)
+  })
+  const announce = useCallback((text: string) => setAnnouncement(text), [])
+  const banner = bannerOf(open, note)
+
+  return (
+    <section className={styles['pane']} aria-labelledby={headingId} data-note-kind={note.kind}>
+      <header className={styles['head']}>
+        <h2 id={headingId} className={styles['title']}>
+          {KIND_NAMES[note.kind]}
+        </h2>
+        {!note.mayWrite && <span className={styles['badge']}>View only</span>}
+        <StateChip notice={open.notice} flashes={flashes} />
+        <span className={styles['space']} />
+        {live && <Facepile participants={live.participants} />}
+      </header>
+      {live ? (
+        <NoteText
+          live={live}
+          note={note}
+          isEditable={note.mayWrite && open.status === 'open'}
+          banner={banner}
+          announce={announce}
+        />
+      ) : (
+        <>
+          {banner && <SafetyBanner {...banner} editor={null} />}
+          {open.status === 'loading' && <LoadingNote noteId={note.id} />}
+        </>
+      )}
+      <span className="visually-hidden" aria-live="polite">
+        {announcement}
+      </span>
+    </section>
+  )
+}
+
+/** What the banner of a pane says, apart from the text that it can rescue. */
+export type PaneBanner = Omit<SafetyBannerProps, 'editor'>
+
+function bannerOf(open: OpenNote, note: NoteInfo): PaneBanner | null {
+  const base = {
+    eventSlug: note.event.slug,
+    fileName: `${note.event.slug}-${note.kind}`,
+    onStartOver: async () => undefined,
+  }
+  if (open.status === 'refused') {
+    const { reason, action } = refusalOf(open.refusal)
+    const isUnsaved = open.notice.tone === 'danger'
+    return {
+      ...base,
+      tone: isUnsaved ? 'danger' : 'warning',
+      title: isUnsaved ? 'Not saved: copy your text' : reason,
+      detail: isUnsaved ? reason : 'What you see stays here until you leave.',
+      action,
+      onStartOver: async () => open.live?.discardCopy(),
+    }
+  }
+  if (open.notice.look !== 'unsaved') return null
+  return { ...base, tone: 'danger', title: open.notice.text, detail: open.notice.title, action: null }
+}
+
+/** Control-S or Command-S asks about saving instead of opening the browser's dialog; counts how often. */
+function useSaveKey(onSave: () => void): number {
+  const [presses, setPresses] = useState(0)
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const isSave = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
+      if (!isSave || event.key.toLowerCase() !== 's') return
+      event.preventDefault()
+      setPresses((count) => count + 1)
+      onSave()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [onSave])
+  return presses
+}

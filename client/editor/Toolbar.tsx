@@ -1,0 +1,170 @@
+import { Tooltip } from '@mantine/core'
+import '@mantine/core/styles/Tooltip.css'
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconBold,
+  IconCode,
+  IconH1,
+  IconH2,
+  IconH3,
+  IconHighlight,
+  IconItalic,
+  IconLink,
+  IconList,
+  IconListCheck,
+  IconListNumbers,
+  IconMinus,
+  IconQuote,
+  IconSourceCode,
+  IconStrikethrough,
+  IconTable,
+  type Icon,
+} from '@tabler/icons-react'
+import type { Editor } from '@tiptap/core'
+import { useEditorState } from '@tiptap/react'
+import { memo, type MouseEvent, type Ref } from 'react'
+import {
+  EDITOR_COMMANDS,
+  readCommandStates,
+  type CommandId,
+  type CommandState,
+  type EditorCommand,
+} from './commands.ts'
+import { ariaShortcut, hasCommandKey, shortcutLabel } from './shortcut-label.ts'
+import { TableMenu } from './TableMenu.tsx'
+import styles from './Toolbar.module.css'
+import { useRovingFocus, type RovingFocus } from './use-roving-focus.ts'
+import { useKeyboardInset } from './use-keyboard-inset.ts'
+
+const ICONS: Readonly<Record<CommandId, Icon>> = {
+  undo: IconArrowBackUp,
+  redo: IconArrowForwardUp,
+  bold: IconBold,
+  italic: IconItalic,
+  strike: IconStrikethrough,
+  code: IconCode,
+  highlight: IconHighlight,
+  link: IconLink,
+  heading1: IconH1,
+  heading2: IconH2,
+  heading3: IconH3,
+  bulletList: IconList,
+  orderedList: IconListNumbers,
+  taskList: IconListCheck,
+  blockquote: IconQuote,
+  codeBlock: IconSourceCode,
+  table: IconTable,
+  rule: IconMinus,
+}
+
+interface ToolbarProps {
+  readonly editor: Editor
+  readonly editorId: string
+  readonly editLink: () => void
+  readonly ref: Ref<HTMLDivElement>
+}
+
+/** The formatting toolbar: one Tab stop, arrows within, Escape back to the text. */
+export const Toolbar = memo(function Toolbar({ editor, editorId, editLink, ref }: ToolbarProps) {
+  const states = useEditorState({ editor, selector: ({ editor }) => readCommandStates(editor) })
+  const roving = useRovingFocus('undo')
+  const insetRef = useKeyboardInset()
+  return (
+    <div ref={insetRef} className={styles['dock']}>
+      <div
+        ref={ref}
+        role="toolbar"
+        aria-label="Formatting"
+        aria-controls={editorId}
+        aria-orientation="horizontal"
+        className={styles['toolbar']}
+        {...roving.containerProps}
+        onKeyDownCapture={(event) => {
+          if (
+            event.key === 'Escape' &&
+            event.target instanceof HTMLElement &&
+            event.target.dataset['roving']
+          ) {
+            editor.commands.focus()
+          }
+        }}
+      >
+        <Tooltip.Group openDelay={500} closeDelay={100}>
+          {EDITOR_COMMANDS.map((command, index) => (
+            <ToolbarItem
+              key={command.id}
+              command={command}
+              state={states[command.id]}
+              startsGroup={index > 0 && EDITOR_COMMANDS[index - 1]?.group !== command.group}
+              editor={editor}
+              editLink={editLink}
+              itemProps={roving.itemProps}
+            />
+          ))}
+        </Tooltip.Group>
+      </div>
+    </div>
+  )
+})
+
+interface ItemProps {
+  readonly command: EditorCommand
+  readonly state: CommandState
+  readonly startsGroup: boolean
+  readonly editor: Editor
+  readonly editLink: () => void
+  readonly itemProps: RovingFocus['itemProps']
+}
+
+function ToolbarItem({
+  command,
+  state,
+  startsGroup,
+  editor,
+  editLink,
+  itemProps,
+}: ItemProps): React.JSX.Element {
+  const separator = startsGroup && <span className={styles['separator']} aria-hidden />
+  if (command.id === 'table' && state === 'on') {
+    return (
+      <>
+        {separator}
+        <TableMenu editor={editor} buttonProps={itemProps(command.id)} />
+      </>
+    )
+  }
+  const ItemIcon = ICONS[command.id]
+  const isMac = hasCommandKey()
+  const press = (event: MouseEvent): void => {
+    if (state === 'disabled') return
+    // From the keyboard the focus stays in the toolbar; Escape brings it back to the text.
+    const isPointer = event.detail > 0
+    if (isPointer && !editor.isFocused) editor.commands.focus(null, { scrollIntoView: false })
+    command.run({ editor, editLink })
+  }
+  const tip = command.shortcut
+    ? `${command.label} (${shortcutLabel(command.shortcut, isMac)})`
+    : command.label
+  return (
+    <>
+      {separator}
+      <Tooltip label={tip} withArrow>
+        <button
+          type="button"
+          className={styles['item']}
+          aria-label={command.label}
+          aria-pressed={command.isActive && command.id !== 'table' ? state === 'on' : undefined}
+          aria-disabled={state === 'disabled' || undefined}
+          aria-keyshortcuts={command.shortcut ? ariaShortcut(command.shortcut, isMac) : undefined}
+          // The text keeps its focus, and with it the selection and a phone's keyboard.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={press}
+          {...itemProps(command.id)}
+        >
+          <ItemIcon size={18} stroke={1.8} aria-hidden />
+        </button>
+      </Tooltip>
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+/** The editor of one live note: the shared document schema, collaboration on it, and what only a browser needs. */
+import type { Extensions } from '@tiptap/core'
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
+import { Placeholder } from '@tiptap/extensions'
+import { FRAGMENT } from '../../shared/protocol/messages.ts'
+import { documentExtensions } from '../../shared/schema/extensions.ts'
+import type { LiveNote } from '../collab/live-note.ts'
+import { renderCaret, renderSelection } from './caret.ts'
+import { EditorKeys, type EditorKeysOptions } from './editor-keys.ts'
+import { FollowLinks } from './follow-links.ts'
+import { HoldStill } from './hold-still.ts'
+import { ReuseNodes } from './reuse-nodes.ts'
+
+export function editorExtensionsOf(options: {
+  readonly live: LiveNote
+  readonly placeholder: string
+  readonly keys: EditorKeysOptions
+}): Extensions {
+  const { live, placeholder, keys } = options
+  return [
+    ...documentExtensions,
+    Collaboration.configure({ document: live.doc, field: FRAGMENT }),
+    CollaborationCaret.configure({
+      provider: { awareness: live.awareness },
+      user: live.awareness.getLocalState()?.['user'] ?? {},
+      render: renderCaret,
+      selectionRender: renderSelection,
+    }),
+    Placeholder.configure({ placeholder }),
+    FollowLinks,
+    HoldStill,
+    ReuseNodes,
+    EditorKeys.configure(keys),
+  ]
+}

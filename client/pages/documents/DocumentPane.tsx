@@ -1,0 +1,102 @@
+import { Button, Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { NoteInfo, NoteKind } from '../../../shared/contracts/notes.ts'
+import { SECOND_MS } from '../../../shared/domain/time.ts'
+import { meQuery, noteQuery } from '../../app/queries.ts'
+import { ErrorState } from '../../components/ErrorState.tsx'
+import classes from './Documents.module.css'
+import { NOTE_KIND_NAMES } from './note-words.ts'
+
+const NotePane = lazy(async () => ({ default: (await import('../../editor/NotePane.tsx')).NotePane }))
+
+/** How often rights are asked for again; the note's own connection hears of changes at once. */
+const RIGHTS_INTERVAL_MS = 60 * SECOND_MS
+
+interface DocumentPaneProps {
+  readonly kind: NoteKind
+  readonly noteId: string
+  readonly visible: boolean
+  /** A guest who has not said yet what to be called. */
+  readonly nameless: boolean
+  /** Chosen by a guest who would rather not give a name. */
+  readonly readOnly: boolean
+  readonly onAskName: () => void
+}
+
+/** One document. It is opened when it is first seen, and stays open from then on. */
+export function DocumentPane(props: DocumentPaneProps) {
+  const { kind, noteId, visible } = props
+  const [opened, setOpened] = useState(visible)
+  if (visible && !opened) setOpened(true)
+  const note = useQuery({ ...noteQuery(noteId), enabled: opened, refetchInterval: RIGHTS_INTERVAL_MS })
+  return (
+    <div className={classes.pane} hidden={!visible} data-kind={kind}>
+      {note.data ? (
+        <OpenDocument {...props} note={note.data} onRoleChange={() => void note.refetch()} />
+      ) : note.isError ? (
+        <ErrorState error={note.error} onRetry={() => void note.refetch()} />
+      ) : (
+        <PaneSkeleton />
+      )}
+    </div>
+  )
+}
+
+function OpenDocument({
+  note,
+  nameless,
+  readOnly,
+  onAskName,
+  onRoleChange,
+}: DocumentPaneProps & { readonly note: NoteInfo; readonly onRoleChange: () => void }) {
+  const me = useQuery(meQuery)
+  const asks = note.mayWrite && nameless && !readOnly
+  useEffect(() => {
+    if (asks) onAskName()
+    // Asked once when it begins to matter; the button below is there for later.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [asks])
+
+  if (!me.data) return <PaneSkeleton />
+  if (asks) {
+    return (
+      <div className={classes.ask}>
+        <h2 className={classes.title}>{NOTE_KIND_NAMES[note.kind]}</h2>
+        <p>Others see who writes here, so you need a name first.</p>
+        <Button onClick={onAskName}>Give your name</Button>
+      </div>
+    )
+  }
+  const held = note.mayWrite && nameless
+  return (
+    <>
+      {held && (
+        <p className={classes.readOnly}>
+          You are only reading.
+          <Button size="compact-sm" variant="default" onClick={onAskName}>
+            Give your name to write
+          </Button>
+        </p>
+      )}
+      <Suspense fallback={<PaneSkeleton />}>
+        <NotePane
+          note={held ? { ...note, mayWrite: false } : note}
+          me={me.data}
+          onRoleChange={onRoleChange}
+        />
+      </Suspense>
+    </>
+  )
+}
+
+function PaneSkeleton() {
+  return (
+    <div className={classes.loading} role="status" aria-label="Opening the document">
+      <Skeleton height={32} />
+      <Skeleton height={14} width="90%" />
+      <Skeleton height={14} width="75%" />
+      <Skeleton height={14} width="82%" />
+    </div>
+  )
+}

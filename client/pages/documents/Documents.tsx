@@ -1,0 +1,110 @@
+/**
+ * The two documents of a session or track: beside each other where both have room, else one at a time. A document
+ * that was opened stays open while the other one is looked at.
+ */
+import { SegmentedControl, Tabs } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import type { NoteKind } from '../../../shared/contracts/notes.ts'
+import { meQuery } from '../../app/queries.ts'
+import { useWidth } from '../../components/use-width.ts'
+import { DocumentPane } from './DocumentPane.tsx'
+import { DocumentsMenu } from './DocumentsMenu.tsx'
+import classes from './Documents.module.css'
+import { NOTE_KIND_NAMES } from './note-words.ts'
+
+const GuestNameDialog = lazy(async () => ({
+  default: (await import('../account/GuestNameDialog.tsx')).GuestNameDialog,
+}))
+
+/** Below this width (px) two editors beside each other are too narrow to write in. */
+const SIDE_BY_SIDE_FROM_PX = 880
+
+const LAYOUTS = [
+  { value: 'notes', label: 'Notes' },
+  { value: 'both', label: 'Both' },
+  { value: 'summary', label: 'Summary' },
+] as const
+type Layout = (typeof LAYOUTS)[number]['value']
+
+export function Documents({
+  notesId,
+  summaryId,
+  label,
+}: {
+  readonly notesId: string
+  readonly summaryId: string
+  /** What the documents belong to, for screen readers. */
+  readonly label: string
+}) {
+  const me = useQuery(meQuery)
+  const [frame, width] = useWidth<HTMLElement>()
+  const wide = width >= SIDE_BY_SIDE_FROM_PX
+  const [layout, setLayout] = useLocalStorage<Layout>({
+    key: 'rapporteur-documents',
+    defaultValue: 'both',
+    getInitialValueInEffect: false,
+  })
+  const [tab, setTab] = useState<NoteKind>('notes')
+  const [readOnly, setReadOnly] = useState(false)
+  const [asksName, setAsksName] = useState(false)
+
+  const nameless = me.data !== undefined && me.data.name === null && me.data.kind !== 'user'
+  const shown: readonly NoteKind[] = wide ? (layout === 'both' ? ['notes', 'summary'] : [layout]) : [tab]
+  const pane = (kind: NoteKind) => (
+    <DocumentPane
+      key={kind}
+      kind={kind}
+      noteId={kind === 'notes' ? notesId : summaryId}
+      visible={shown.includes(kind)}
+      nameless={nameless}
+      readOnly={readOnly}
+      onAskName={() => setAsksName(true)}
+    />
+  )
+  return (
+    <section
+      ref={frame}
+      className={classes.documents}
+      data-wide={wide || undefined}
+      aria-label={`Documents of ${label}`}
+    >
+      {width > 0 && (
+        <div className={classes.bar}>
+          {wide ? (
+            <SegmentedControl
+              size="xs"
+              aria-label="Documents to show"
+              data={LAYOUTS.map(({ value, label: text }) => ({ value, label: text }))}
+              value={layout}
+              onChange={setLayout}
+            />
+          ) : (
+            <Tabs
+              className={classes.tabs}
+              value={tab}
+              onChange={(value) => setTab(value === 'summary' ? 'summary' : 'notes')}
+            >
+              <Tabs.List grow>
+                <Tabs.Tab value="notes">{NOTE_KIND_NAMES.notes}</Tabs.Tab>
+                <Tabs.Tab value="summary">{NOTE_KIND_NAMES.summary}</Tabs.Tab>
+              </Tabs.List>
+            </Tabs>
+          )}
+          <DocumentsMenu ids={{ notes: notesId, summary: summaryId }} shown={shown} />
+        </div>
+      )}
+      {width > 0 && <div className={classes.panes}>{(['notes', 'summary'] as const).map(pane)}</div>}
+      {asksName && nameless && (
+        <Suspense fallback={null}>
+          <GuestNameDialog
+            onClosed={() => setAsksName(false)}
+            onRead={() => setReadOnly(true)}
+            onNamed={() => setReadOnly(false)}
+          />
+        </Suspense>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,59 @@
+import { IconDownload, IconFileImport, IconHistory } from '@tabler/icons-react'
+import { useQueries } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import type { NoteInfo, NoteKind } from '../../../shared/contracts/notes.ts'
+import { noteQuery } from '../../app/queries.ts'
+import { ActionMenu, actionEntries } from '../../components/ActionMenu.tsx'
+import type { MenuEntry } from '../../components/MenuButton.tsx'
+import { NOTE_KIND_NAMES } from './note-words.ts'
+
+const HistoryDialog = lazy(async () => ({ default: (await import('./HistoryDialog.tsx')).HistoryDialog }))
+const NoteImportDialog = lazy(async () => ({
+  default: (await import('./NoteImportDialog.tsx')).NoteImportDialog,
+}))
+const NoteDownloadDialog = lazy(async () => ({
+  default: (await import('./NoteDownloadDialog.tsx')).NoteDownloadDialog,
+}))
+
+interface OpenDialog {
+  readonly name: 'history' | 'import' | 'download'
+  readonly note: NoteInfo
+}
+
+/** What can be done with a whole document, for those that are on screen. */
+export function DocumentsMenu({
+  ids,
+  shown,
+}: {
+  readonly ids: Readonly<Record<NoteKind, string>>
+  readonly shown: readonly NoteKind[]
+}) {
+  const [dialog, setDialog] = useState<OpenDialog | null>(null)
+  const close = () => setDialog(null)
+  // The panes load these; the menu has what is there.
+  const notes = useQueries({ queries: shown.map((kind) => ({ ...noteQuery(ids[kind]), enabled: false })) })
+  const loaded = notes.flatMap(({ data }) => data ?? [])
+  if (loaded.length === 0) return null
+  return (
+    <>
+      <ActionMenu
+        label="Actions for whole documents"
+        entries={loaded.flatMap((note): readonly MenuEntry[] => [
+          { kind: 'heading', label: NOTE_KIND_NAMES[note.kind] },
+          ...actionEntries([
+            { label: 'Download', icon: IconDownload, onSelect: () => setDialog({ name: 'download', note }) },
+            ...(note.mayWrite
+              ? [{ label: 'Import a file', icon: IconFileImport, onSelect: () => setDialog({ name: 'import', note }) }]
+              : []),
+            { label: 'Who wrote when', icon: IconHistory, onSelect: () => setDialog({ name: 'history', note }) },
+          ]),
+        ])}
+      />
+      <Suspense fallback={null}>
+        {dialog?.name === 'history' && <HistoryDialog note={dialog.note} onClosed={close} />}
+        {dialog?.name === 'import' && <NoteImportDialog note={dialog.note} onClosed={close} />}
+        {dialog?.name === 'download' && <NoteDownloadDialog note={dialog.note} onClosed={close} />}
+      </Suspense>
+    </>
+  )
+}

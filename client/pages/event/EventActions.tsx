@@ -1,0 +1,89 @@
+import { IconDownload, IconFileImport, IconPencil, IconPlus, IconShare, IconTrash } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { EventDetail } from '../../../shared/contracts/programme.ts'
+import type { MenuAction } from '../../components/ActionMenu.tsx'
+import { PageActions } from '../../components/PageActions.tsx'
+import { roleOnWholeEvent, type EventRights } from '../../components/rights.ts'
+
+const EventDialog = lazy(async () => ({ default: (await import('./EventDialog.tsx')).EventDialog }))
+const TrackDialog = lazy(async () => ({ default: (await import('../track/TrackDialog.tsx')).TrackDialog }))
+const SessionDialog = lazy(async () => ({
+  default: (await import('../session/SessionDialog.tsx')).SessionDialog,
+}))
+const ExportDialog = lazy(async () => ({
+  default: (await import('../share/ExportDialog.tsx')).ExportDialog,
+}))
+const ShareDialog = lazy(async () => ({ default: (await import('../share/ShareDialog.tsx')).ShareDialog }))
+const DeleteDialog = lazy(async () => ({
+  default: (await import('../share/DeleteDialog.tsx')).DeleteDialog,
+}))
+
+type OpenDialog = 'edit' | 'track' | 'session' | 'export' | 'share' | 'delete' | null
+
+/** What one may do with an event, and the dialogs for it. */
+export function EventActions({
+  event,
+  rights,
+}: {
+  readonly event: EventDetail
+  readonly rights: EventRights
+}) {
+  const [, navigate] = useLocation()
+  const [dialog, setDialog] = useState<OpenDialog>(null)
+  const close = () => setDialog(null)
+  const main: MenuAction[] = [
+    ...(rights.share ? [{ label: 'Share', icon: IconShare, onSelect: () => setDialog('share') }] : []),
+    ...(rights.exportAll
+      ? [{ label: 'Export', icon: IconDownload, onSelect: () => setDialog('export') }]
+      : []),
+    ...(rights.importProgramme
+      ? [
+          {
+            label: 'Import again',
+            icon: IconFileImport,
+            onSelect: () => navigate(`/e/${event.slug}/import`),
+          },
+        ]
+      : []),
+  ]
+  const more: MenuAction[] = [
+    ...(rights.edit
+      ? [
+          { label: 'Edit the event', icon: IconPencil, onSelect: () => setDialog('edit') },
+          { label: 'Add a track', icon: IconPlus, onSelect: () => setDialog('track') },
+          { label: 'Add a session', icon: IconPlus, onSelect: () => setDialog('session') },
+        ]
+      : []),
+    ...(rights.remove
+      ? [{ label: 'Delete the event', icon: IconTrash, onSelect: () => setDialog('delete'), danger: true }]
+      : []),
+  ]
+  return (
+    <>
+      <PageActions menuLabel="More actions for this event" main={main} more={more} />
+      <Suspense fallback={null}>
+        {dialog === 'edit' && <EventDialog event={event} onClosed={close} />}
+        {dialog === 'track' && <TrackDialog slug={event.slug} track={null} seeEmails onClosed={close} />}
+        {dialog === 'session' && <SessionDialog event={event} session={null} seeEmails onClosed={close} />}
+        {dialog === 'export' && (
+          <ExportDialog scope={{ type: 'event', id: event.slug }} title={event.title} onClosed={close} />
+        )}
+        {dialog === 'share' && (
+          <ShareDialog
+            event={event}
+            choices={[{ type: 'event', id: event.slug, title: event.title, role: roleOnWholeEvent(event) }]}
+            onClosed={close}
+          />
+        )}
+        {dialog === 'delete' && (
+          <DeleteDialog
+            target={{ type: 'event', id: event.slug, title: event.title }}
+            onDeleted={() => navigate('/')}
+            onClosed={close}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}

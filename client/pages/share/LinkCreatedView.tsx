@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import type { LinkCreated } from '../../../shared/contracts/people.ts'
+import { announce } from '../../components/announce.ts'
+import form from '../../components/Form.module.css'
+import classes from './ShareDialog.module.css'
+import { describeTerms } from './link-terms.ts'
+
+/** The new link's address: the only time that anybody sees it. */
+export function LinkCreatedView({
+  link,
+  onAnother,
+  onDone,
+}: {
+  readonly link: LinkCreated
+  readonly onAnother: () => void
+  readonly onDone: () => void
+}) {
+  const clipboard = useClipboard({ timeout: 4_000 })
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The form that had focus is gone.
+  useEffect(() => heading.current?.focus(), [])
+  const terms = describeTerms(link.role, link.scope.type, link.scopeTitle)
+  return (
+    <div className={form.form}>
+      <h3 ref={heading} tabIndex={-1}>
+        The link is ready
+      </h3>
+      <p>
+        Anyone with it can <strong>{terms.verb}</strong> {terms.object}
+        {link.hasPassword && ', after giving the password'}.
+      </p>
+      <div className={classes.secret}>
+        <p id="new-link" className={classes.address}>
+          {link.url}
+        </p>
+        <div>
+          <Button
+            leftSection={clipboard.copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+            onClick={() => {
+              clipboard.copy(link.url)
+              announce('The link is copied.')
+            }}
+          >
+            {clipboard.copied ? 'Copied' : 'Copy the link'}
+          </Button>
+        </div>
+        {clipboard.error !== null && (
+          <p role="alert">
+            The browser did not let it be copied. Select the address above and copy it by hand.
+          </p>
+        )}
+      </div>
+      <p className={form.hint}>
+        Keep it now: only a fingerprint of it is stored, so it cannot be shown again. You can revoke it at any
+        time.
+      </p>
+      <div className={form.actions}>
+        <Button variant="default" onClick={onAnother}>
+          Make another
+        </Button>
+        <Button variant="default" onClick={onDone}>
+          Done
+        </Button>
+      </div>
+    </div>
+  )
+}

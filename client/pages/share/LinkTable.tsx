@@ -1,0 +1,100 @@
+import { Button, Skeleton } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { AccessLink } from '../../../shared/contracts/people.ts'
+import { revokeLink } from '../../api/links.ts'
+import { linksQuery } from '../../app/queries.ts'
+import { Badge } from '../../components/Badge.tsx'
+import { ErrorState } from '../../components/ErrorState.tsx'
+import form from '../../components/Form.module.css'
+import { notifyDone, notifyProblem } from '../../components/notify.ts'
+import { ROLE_WORDS } from '../../components/role-words.ts'
+import { formatDistance, formatMoment } from '../../components/times.ts'
+import classes from './ShareDialog.module.css'
+import { linkState } from './link-state.ts'
+
+/** Every link of an event that the asker may manage: who could come in, by what. */
+export function LinkTable({ eventSlug }: { readonly eventSlug: string }) {
+  const links = useQuery(linksQuery(eventSlug))
+  if (links.isPending) return <Skeleton height={120} />
+  if (links.isError) return <ErrorState error={links.error} onRetry={() => void links.refetch()} />
+  if (links.data.links.length === 0)
+    return <p className={form.hint}>Nobody made a link for this event yet.</p>
+  return (
+    <ul className={classes.links}>
+      {links.data.links.map((link) => (
+        <LinkRow key={link.id} link={link} eventSlug={eventSlug} />
+      ))}
+    </ul>
+  )
+}
+
+function LinkRow({ link, eventSlug }: { readonly link: AccessLink; readonly eventSlug: string }) {
+  const client = useQueryClient()
+  const [asking, setAsking] = useState(false)
+  const nowMs = Date.now()
+  const revoking = useMutation({
+    mutationFn: () => revokeLink(link.id),
+    onSuccess: async () => {
+      notifyDone('The link is revoked. Who came by it is out.')
+      await client.invalidateQueries(linksQuery(eventSlug))
+    },
+    onError: (error) => notifyProblem('The link was not revoked.', error),
+    onSettled: () => setAsking(false),
+  })
+  const state = linkState(link, nowMs)
+  const facts = [
+    `${link.scopeTitle} (${link.scope.type})`,
+    link.hasPassword ? 'with a password' : null,
+    link.uses === 0 ? 'never used' : `used ${link.uses} ${link.uses === 1 ? 'time' : 'times'}`,
+    link.lastUsedAt === null ? null : `last ${formatDistance(nowMs, Date.parse(link.lastUsedAt))}`,
+  ].filter((fact) => fact !== null)
+  return (
+    <li className={classes.link} data-dead={state !== 'live' || undefined}>
+      <div className={classes.name}>
+        <span>{link.label ?? 'No label'}</span>
+        <Badge tone={state === 'live' ? 'accent' : 'plain'}>{ROLE_WORDS[link.role].name}</Badge>
+        {state === 'revoked' && <Badge tone="danger">Revoked</Badge>}
+        {state === 'expired' && <Badge tone="warn">Expired</Badge>}
+      </div>
+      <p className={classes.facts}>
+        {facts.join(' · ')}
+        <br />
+        {link.expiresAt === null
+          ? 'No end'
+          : `${state === 'expired' ? 'Ended' : 'Ends'} ${formatMoment(link.expiresAt)}`}
+        {' · '}made {formatMoment(link.createdAt)}
+        {link.createdBy !== null && ` by ${link.createdBy}`}
+      </p>
+      {state === 'live' && (
+        <div className={classes.revoke}>
+          {asking ? (
+            // In this order a double click on "Revoke" ends on "Keep".
+            <div className={classes.sure}>
+              <Button
+                color="red"
+                size="compact-sm"
+                loading={revoking.isPending}
+                onClick={() => revoking.mutate()}
+              >
+                Revoke for good
+              </Button>
+              <Button variant="default" size="compact-sm" onClick={() => setAsking(false)} autoFocus>
+                Keep
+              </Button>
+            </div>
+          ) : (
+            <Button
+              variant="default"
+              size="compact-sm"
+              aria-label={`Revoke ${link.label ?? `the ${ROLE_WORDS[link.role].name} link to ${link.scopeTitle}`}`}
+              onClick={() => setAsking(true)}
+            >
+              Revoke
+            </Button>
+          )}
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,177 @@
+/**
+ * Keeps a page up to date: by its stream, or where that fails repeatedly by asking for the page again, with waits that
+ * grow between failures. Knows nothing of the DOM: what it gets goes to `onNote` and `onPage`, how it stands to
+ * `onState`.
+ */
+import { backOffMs } from './back-off.ts'
+import { readEvents, type ServerEvent } from './event-stream.ts'
+import { stopReasonOf, type FollowState } from './follow-state.ts'
+import { applyPatch, type NoteContent, type NotePatch } from './note-text.ts'
+import type { PolledPage } from './poll-page.ts'
+
+/** The server sends something every 15 s: a line that is silent for longer than two of these is dead. */
+const SILENCE_MS = 40_000
+/** Streams that failed in a row before the page is polled. */
+const FAILURES_BEFORE_POLLING = 3
+/** While polling, the stream is tried again after this many polls. */
+const POLLS_BEFORE_STREAM = 6
+
+export interface FollowerOptions {
+  /** Null: the page has no stream and is only polled. */
+  readonly stream: string | null
+  readonly pollSeconds: number
+  readonly poll: (signal: AbortSignal) => Promise<PolledPage>
+  /** Sequence numbers of what the page shows, by note. */
+  readonly shown: () => ReadonlyMap<string, number>
+  readonly onNote: (content: NoteContent) => void
+  readonly onPage: (page: Document) => void
+  readonly onState: (state: FollowState) => void
+}
+
+export class PageFollower {
+  readonly #options: FollowerOptions
+  #running: AbortController | null = null
+  #stopped = false
+  #wake: () => void = () => {}
+
+  constructor(options: FollowerOptions) {
+    this.#options = options
+  }
+
+  /** Starts, or goes on after `pause`. Does nothing once the server has refused. */
+  start(): void {
+    if (this.#stopped || this.#running) return
+    const running = new AbortController()
+    this.#running = running
+    void this.#run(running.signal)
+  }
+
+  /** Gives up the line until `start`. */
+  pause(): void {
+    if (this.#stopped || !this.#running) return
+    this.#running.abort()
+    this.#running = null
+    this.#options.onState({ kind: 'paused' })
+  }
+
+  /** Ends a wait between two tries: the device says that the network is back. */
+  retryNow(): void {
+    this.#wake()
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    const { stream } = this.#options
+    let failures = stream === null ? FAILURES_BEFORE_POLLING : 0
+    while (!signal.aborted) {
+      if (stream !== null && failures < FAILURES_BEFORE_POLLING) {
+        const alive = await this.#followStream(stream, signal)
+        if (signal.aborted || this.#stopped) return
+        failures = alive ? 1 : failures + 1
+        this.#options.onState({ kind: 'reconnecting' })
+        await this.#wait(backOffMs(failures, Math.random()), signal)
+      } else {
+        await this.#pollSome(stream === null ? Number.POSITIVE_INFINITY : POLLS_BEFORE_STREAM, signal)
+        if (this.#stopped) return
+        // One try of the stream; when it fails as well, polling goes on.
+        failures = FAILURES_BEFORE_POLLING - 1
+      }
+    }
+  }
+
+  /** Resolves when the stream ends; true when it had been alive. */
+  async #followStream(stream: string, outer: AbortSignal): Promise<boolean> {
+    const line = new AbortController()
+    const cut = () => line.abort()
+    outer.addEventListener('abort', cut)
+    let silence = setTimeout(cut, SILENCE_MS)
+    let alive = false
+    try {
+      const places = [...this.#options.shown()].map(([note, seq]) => `${note}=${seq}`).join(',')
+      const url = `${stream}&patches=1&after=${encodeURIComponent(places)}`
+      const response = await fetch(url, {
+        signal: line.signal,
+        cache: 'no-store',
+        credentials: 'same-origin',
+      })
+      const reason = stopReasonOf(response.status)
+      if (reason !== null) this.#stop(reason)
+      if (!response.ok || !response.body) return false
+      const known = new Map<string, NoteContent>()
+      await readEvents(response.body, (event) => {
+        clearTimeout(silence)
+        silence = setTimeout(cut, SILENCE_MS)
+        if (!alive && !outer.aborted) this.#options.onState({ kind: 'live' })
+        alive = true
+        if (event !== null && !outer.aborted) this.#take(event, known)
+      })
+    } catch {
+      // A line that breaks says nothing more than that; the caller tries again.
+    } finally {
+      clearTimeout(silence)
+      outer.removeEventListener('abort', cut)
+      cut()
+    }
+    return alive
+  }
+
+  #take(event: ServerEvent, known: Map<string, NoteContent>): void {
+    if (event.name === 'end') return this.#stop((JSON.parse(event.data) as { detail: string }).detail)
+    const content = readContent(event, known)
+    if (content === undefined) return
+    // Never happens with a server that keeps the rules; then the whole text is better than a wrong one.
+    if (content === null) throw new Error('a patch for a text that is not here')
+    known.set(content.note, content)
+    this.#options.onNote(content)
+  }
+
+  async #pollSome(times: number, signal: AbortSignal): Promise<void> {
+    const { poll, pollSeconds, onPage, onState } = this.#options
+    for (let round = 0, failures = 0; round < times && !signal.aborted; round++) {
+      try {
+        const answer = await poll(signal)
+        if (signal.aborted) return
+        const reason = answer.kind === 'refused' ? stopReasonOf(answer.status) : null
+        if (reason !== null) return this.#stop(reason)
+        if (answer.kind === 'refused') throw new Error(`the server answered ${answer.status}`)
+        if (answer.kind === 'changed') onPage(answer.page)
+        failures = 0
+        onState({ kind: 'polling', seconds: pollSeconds })
+        await this.#wait(pollSeconds * 1_000 * (0.9 + Math.random() / 5), signal)
+      } catch {
+        if (signal.aborted) return
+        failures++
+        onState({ kind: 'reconnecting' })
+        await this.#wait(backOffMs(failures, Math.random()), signal)
+      }
+    }
+  }
+
+  #stop(reason: string): void {
+    this.#stopped = true
+    this.#running?.abort()
+    this.#options.onState({ kind: 'stopped', reason })
+  }
+
+  #wait(delayMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      const timer = setTimeout(done, delayMs)
+      signal.addEventListener('abort', done)
+      this.#wake = done
+    })
+  }
+}
+
+function readContent(
+  event: ServerEvent,
+  known: ReadonlyMap<string, NoteContent>,
+): NoteContent | null | undefined {
+  if (event.name === 'content') return JSON.parse(event.data) as NoteContent
+  if (event.name !== 'patch') return undefined
+  const patch = JSON.parse(event.data) as NotePatch
+  return applyPatch(known.get(patch.note), patch)
+}

@@ -1,0 +1,105 @@
+/**
+ * The HTTP side of a server, put together: what comes in passes through the middleware in this order, then the API, the
+ * pages that the server renders, and last the client's own pages.
+ */
+import compression from 'compression'
+import express, { type Express } from 'express'
+import { createSetup } from './auth/setup.ts'
+import type { ServerContext } from './create-context.ts'
+import { createMetrics } from './metrics.ts'
+import { refuseUnknownEndpoint } from './middleware/api-not-found.ts'
+import { authenticateRequests } from './middleware/authenticate.ts'
+import { handleErrors } from './middleware/error-handler.ts'
+import { limitRequests } from './middleware/rate-limit.ts'
+import { assignRequestId } from './middleware/request-id.ts'
+import { logRequests } from './middleware/request-log.ts'
+import { requireSameOrigin } from './middleware/same-origin.ts'
+import { setSecurityHeaders } from './middleware/security-headers.ts'
+import { NoteContents } from './notes/note-contents.ts'
+import { LiveNotes } from './publish/live-notes.ts'
+import { createAccessLinkRoutes } from './routes/access-link.ts'
+import { createClientPages } from './routes/client-pages.ts'
+import { createDemoRoutes } from './routes/demo.ts'
+import { createEventRoutes } from './routes/events.ts'
+import { createExportRoutes } from './routes/exports.ts'
+import { createLinkRoutes } from './routes/links.ts'
+import { createLiveRoutes } from './routes/live.ts'
+import { createLoginRoutes } from './routes/login.ts'
+import { createMeRoutes } from './routes/me.ts'
+import { createNoteRoutes } from './routes/notes.ts'
+import { createOpenApiRoutes } from './routes/openapi.ts'
+import { createOperationsRoutes } from './routes/operations.ts'
+import { createProgrammeRoutes } from './routes/programme.ts'
+import { createReadingRoutes } from './routes/reading.ts'
+import { createSessionRoutes } from './routes/sessions.ts'
+import { createSetupRoutes } from './routes/setup.ts'
+import { createTrackRoutes } from './routes/tracks.ts'
+
+export interface App {
+  readonly handle: Express
+  /** The path of the one-time set-up page; null when there is an organiser. */
+  setupPath(): Promise<string | null>
+  /** Cuts streams and says at /readyz that the server stops. */
+  stopAccepting(): void
+}
+
+export function createApp(context: ServerContext, sources: { readonly connections: () => number }): App {
+  const { config, db, log, rooms } = context
+  const setup = createSetup(context)
+  const contents = new NoteContents(context)
+  const liveNotes = new LiveNotes(context)
+  const live = createLiveRoutes({ ...context, liveNotes })
+  const metrics = createMetrics({
+    connections: sources.connections,
+    openRooms: () => rooms.size,
+    commitFailures: () => rooms.commitFailures,
+    readers: () => live.countStreams(),
+  })
+  let stopping = false
+
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', config.trustedProxies)
+  app.set('query parser', 'simple')
+  app.use(assignRequestId(), logRequests(log), setSecurityHeaders(context))
+  app.use(
+    createOperationsRoutes({ db, metrics, isStopping: () => stopping, commitFailures: () => rooms.commitFailures }),
+  )
+  const pages = createClientPages()
+  app.use(pages.assets)
+  app.use(authenticateRequests(context), requireSameOrigin(context), limitRequests())
+  // A stream is never compressed: what was written must leave at once.
+  app.use(live.router)
+  app.use(compression())
+
+  const api = express.Router()
+  api.use(
+    createSetupRoutes({ ...context, setup }),
+    createLoginRoutes(context),
+    createMeRoutes({ ...context, setup }),
+    createLinkRoutes(context),
+    createEventRoutes(context),
+    createTrackRoutes(context),
+    createSessionRoutes(context),
+    createProgrammeRoutes(context),
+    createDemoRoutes(context),
+    createNoteRoutes({ ...context, contents }),
+    createExportRoutes({ ...context, contents }),
+    createOpenApiRoutes(),
+    refuseUnknownEndpoint(),
+  )
+  app.use('/api/v1', api)
+  app.use(createAccessLinkRoutes(context))
+  app.use(createReadingRoutes({ ...context, liveNotes }))
+  app.use(pages.pages)
+  app.use(handleErrors(log))
+
+  return {
+    handle: app,
+    setupPath: () => setup.path(),
+    stopAccepting() {
+      stopping = true
+      live.close()
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely'
+import type { Role, Scope } from '../../shared/domain/access.ts'
+import { newId, type UserId } from '../../shared/domain/ids.ts'
+import type { UserCreate } from '../../shared/contracts/people.ts'
+import { AppError } from '../errors.ts'
+import type { Clock } from '../lib/clock.ts'
+import { findUserByEmail, hasUsers, insertUser, insertUserRole } from '../storage/user-rows.ts'
+import type { Tables } from '../storage/tables.ts'
+import { cleanName } from './clean-name.ts'
+import { hashPassword } from './passwords.ts'
+
+/**
+ * Makes an account, with a role when one is given. Throws AppError `conflict` for an address that has an account, and
+ * `setup_done` when it had to be the very first one and is not. Callers decide who may do this.
+ */
+export async function createUser(
+  { db, clock }: { readonly db: Kysely<Tables>; readonly clock: Clock },
+  options: {
+    readonly user: UserCreate
+    readonly grant?: { readonly scope: Scope; readonly role: Role }
+    readonly mustBeFirst?: boolean
+  },
+): Promise<UserId> {
+  const { user, grant } = options
+  const id = newId<UserId>()
+  const name = cleanName(user.name)
+  const password_hash = await hashPassword(user.password)
+  await db.transaction().execute(async (transaction) => {
+    if (options.mustBeFirst && (await hasUsers(transaction))) throw setupDone()
+    if (await findUserByEmail(transaction, user.email)) {
+      throw new AppError('conflict', 'There is an account with this e-mail address already.', {
+        place: 'email',
+      })
+    }
+    await insertUser(transaction, { id, email: user.email, name, password_hash, created_at: clock.now() })
+    if (!grant) return
+    const { scope, role } = grant
+    await insertUserRole(transaction, { user_id: id, scope_type: scope.type, scope_id: scope.id, role })
+  })
+  return id
+}
+
+/** Why nobody can be made the first organiser any more. */
+export function setupDone(): AppError {
+  return new AppError('setup_done', 'This server has been set up. Sign in instead.')
+}

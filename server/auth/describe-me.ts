@@ -1,0 +1,12 @@
+import { can, SITE } from '../../shared/domain/access.ts'
+import type { Me } from '../../shared/contracts/people.ts'
+import type { Principal } from './principal.ts'
+
+/** What the asker is told about themselves. */
+export function describeMe(
+  { kind, name, email, color, grants }: Principal,
+  { now, setupNeeded }: { readonly now: number; readonly setupNeeded: boolean },
+): Me {
+  const mayCreateEvents = can({ grants, action: 'event.create', target: SITE, now })
+  return { kind, name, email, color, mayCreateEvents, setupNeeded }
+}

@@ -1,0 +1,108 @@
+/**
+ * Group commit: one writer for all rooms. Updates gather while a commit runs, so load makes batches bigger, not slower.
+ * Nothing is shown to anybody before it is on disk (rules COMMIT-1…4, docs/SPEC.md).
+ */
+import type { Clock } from '../lib/clock.ts'
+import type { Logger } from '../log.ts'
+import type { NoteLog, StagedUpdate } from '../storage/note-log.ts'
+
+/** Told once for each batch that touched it, in the order of the log. */
+export interface CommitOwner {
+  committed(
+    commits: readonly { readonly update: StagedUpdate; readonly seq: number; readonly from: unknown }[],
+  ): void
+}
+
+/** An update on its way to the disk; `from` comes back to its owner as it is. */
+interface Staged {
+  readonly update: StagedUpdate
+  readonly owner: CommitOwner
+  readonly from: unknown
+}
+
+const FIRST_RETRY_MS = 100
+const LAST_RETRY_MS = 5_000
+
+export class CommitQueue {
+  readonly #noteLog: NoteLog
+  readonly #clock: Clock
+  readonly #log: Logger
+  #staged: Staged[] = []
+  #running = false
+  #failures = 0
+  #idle: (() => void)[] = []
+
+  constructor({
+    noteLog,
+    clock,
+    log,
+  }: {
+    readonly noteLog: NoteLog
+    readonly clock: Clock
+    readonly log: Logger
+  }) {
+    this.#noteLog = noteLog
+    this.#clock = clock
+    this.#log = log
+  }
+
+  /** Commits in a row that failed; 0 when the disk takes what it is given. */
+  get failures(): number {
+    return this.#failures
+  }
+
+  /** Adds an update; its owner is told with `from` once it is on disk. Failing commits are tried again until they succeed. */
+  stage(staged: Staged): void {
+    this.#staged.push(staged)
+    if (this.#running) return
+    this.#running = true
+    // Everything that arrives in this turn of the event loop goes into the same batch.
+    setImmediate(() => void this.#run())
+  }
+
+  /** Resolves when everything staged so far is on disk. */
+  async drain(): Promise<void> {
+    if (this.#running) await new Promise<void>((resolve) => this.#idle.push(resolve))
+  }
+
+  async #run(): Promise<void> {
+    while (this.#staged.length > 0) {
+      const batch = this.#staged
+      this.#staged = []
+      try {
+        const seqs = await this.#noteLog.append(batch.map(({ update }) => update))
+        this.#failures = 0
+        this.#tellOwners(batch, seqs)
+      } catch (error) {
+        // Nothing of a failed batch is stored or shown: it goes back to the front, in order.
+        this.#staged = [...batch, ...this.#staged]
+        this.#failures++
+        this.#log.error(
+          { err: error, failures: this.#failures, updates: batch.length },
+          'commit failed, trying again',
+        )
+        const delay = Math.min(FIRST_RETRY_MS * 2 ** (this.#failures - 1), LAST_RETRY_MS)
+        await new Promise<void>((resolve) => this.#clock.after(delay, resolve))
+      }
+    }
+    this.#running = false
+    for (const resolve of this.#idle.splice(0)) resolve()
+  }
+
+  #tellOwners(batch: readonly Staged[], seqs: readonly number[]): void {
+    const perOwner = new Map<CommitOwner, { update: StagedUpdate; seq: number; from: unknown }[]>()
+    batch.forEach(({ update, owner, from }, index) => {
+      const commits = perOwner.get(owner) ?? []
+      commits.push({ update, seq: seqs[index] ?? 0, from })
+      perOwner.set(owner, commits)
+    })
+    for (const [owner, commits] of perOwner) {
+      try {
+        owner.committed(commits)
+      } catch (error) {
+        // The updates are on disk; one room's trouble must not keep the others waiting.
+        this.#log.error({ err: error }, 'room failed to take a commit')
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * Which notes are open: at most one load per note, checkpoints while a note grows, unloading when nobody needs it.
+ * Unloading saves nothing, since everything is in the log already (rules OPEN-1…6, docs/SPEC.md).
+ */
+import type { NoteId } from '../../shared/domain/ids.ts'
+import { CLOSE, type CloseCode } from '../../shared/protocol/close-codes.ts'
+import type { Documents } from '../documents/documents.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Logger } from '../log.ts'
+import type { NoteLog } from '../storage/note-log.ts'
+import { CommitQueue } from './commit-queue.ts'
+import { readClocks } from './receive.ts'
+import { Room } from './room.ts'
+import type { Rooms } from './rooms.ts'
+
+/** A checkpoint is made when the tail is longer or larger than this … */
+const CHECKPOINT_ROWS = 500
+const CHECKPOINT_BYTES = 256 * 1024
+/** … and how long an empty room stays open for those who come back. */
+const UNLOAD_DELAY_MS = 10_000
+
+export class OpenRooms implements Rooms {
+  readonly #noteLog: NoteLog
+  readonly #documents: Pick<Documents, 'compact'>
+  readonly #clock: Clock
+  readonly #log: Logger
+  readonly #queue: CommitQueue
+  readonly #rooms = new Map<NoteId, Promise<Room>>()
+  readonly #checkpointing = new Set<NoteId>()
+  readonly #stopListening: () => void
+  #closed = false
+
+  constructor(options: {
+    readonly noteLog: NoteLog
+    readonly documents: Pick<Documents, 'compact'>
+    readonly clock: Clock
+    readonly log: Logger
+  }) {
+    const { noteLog, documents, clock, log } = options
+    this.#noteLog = noteLog
+    this.#documents = documents
+    this.#clock = clock
+    this.#log = log
+    this.#queue = new CommitQueue({ noteLog, clock, log })
+    this.#stopListening = noteLog.onForeignAppend(() => void this.#catchUp())
+  }
+
+  get size(): number {
+    return this.#rooms.size
+  }
+
+  /** Commits in a row that failed. */
+  get commitFailures(): number {
+    return this.#queue.failures
+  }
+
+  /** The note's room, opened when it is not. Rejects when the log cannot be read; then nothing is open. */
+  async open(noteId: NoteId): Promise<Room> {
+    if (this.#closed) throw new Error('the server stops')
+    const present = this.#rooms.get(noteId)
+    if (present) return present
+    const opening = this.#load(noteId)
+    this.#rooms.set(noteId, opening)
+    try {
+      const room = await opening
+      this.#scheduleUnload(room)
+      return room
+    } catch (error) {
+      this.#rooms.delete(noteId)
+      throw error
+    }
+  }
+
+  async state(noteId: NoteId): Promise<{ seq: number; updates: readonly Uint8Array[] }> {
+    const room = await this.#rooms.get(noteId)
+    if (room) return { seq: room.seq, updates: room.updates }
+    const { checkpoint, updates, head } = await this.#noteLog.load(noteId)
+    const bytes = updates.map((update) => update.bytes)
+    return { seq: head, updates: checkpoint ? [checkpoint.bytes, ...bytes] : bytes }
+  }
+
+  async write(
+    noteId: NoteId,
+    update: Uint8Array,
+    by: { readonly actor: string | null; readonly name: string | null },
+  ): Promise<number> {
+    const clocks = readClocks(update)
+    if (clocks === null) throw new Error('expected a Yjs update')
+    const room = await this.open(noteId)
+    if (clocks === 'empty') return room.seq
+    return room.write({ bytes: update, clocks, actor: by.actor, actorName: by.name })
+  }
+
+  async follow(noteId: NoteId, listener: (seq: number) => void): Promise<() => void> {
+    return (await this.open(noteId)).follow(listener)
+  }
+
+  /** Closes the connections of a note, for example because it was deleted. */
+  async evict(noteId: NoteId, close: CloseCode): Promise<void> {
+    const room = await this.#rooms.get(noteId)
+    this.#rooms.delete(noteId)
+    room?.close(close)
+  }
+
+  /** Commits everything, tells all clients to come back, and ends. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#stopListening()
+    await this.#queue.drain()
+    for (const opening of this.#rooms.values()) {
+      const room = await opening.catch(() => null)
+      room?.close(CLOSE.restarting)
+    }
+    this.#rooms.clear()
+  }
+
+  async #load(noteId: NoteId): Promise<Room> {
+    let loaded = await this.#noteLog.load(noteId)
+    if (loaded.damaged.length > 0) {
+      this.#log.error(
+        { noteId, damaged: loaded.damaged },
+        'log rows whose checksum does not hold were left out',
+      )
+    }
+    if (loaded.updates.length > CHECKPOINT_ROWS) {
+      // Merging many small updates as bytes takes time that grows with their square; through a document it does not.
+      const updates = loaded.updates.map(({ bytes }) => bytes)
+      const bytes = await this.#documents.compact(
+        loaded.checkpoint ? [loaded.checkpoint.bytes, ...updates] : updates,
+      )
+      const checkpoint = { seq: loaded.head, bytes }
+      loaded = { ...loaded, checkpoint, updates: [] }
+      if (loaded.damaged.length === 0) await this.#noteLog.saveCheckpoint(noteId, checkpoint)
+    }
+    const room: Room = new Room({
+      noteId,
+      loaded,
+      queue: this.#queue,
+      noteLog: this.#noteLog,
+      clock: this.#clock,
+      log: this.#log,
+      onIdle: () => this.#scheduleUnload(room),
+    })
+    return room
+  }
+
+  async #catchUp(): Promise<void> {
+    const open = await Promise.all([...this.#rooms.values()].map((opening) => opening.catch(() => null)))
+    const rooms = open.filter((room) => room !== null)
+    if (rooms.length === 0) return
+    const heads = await this.#noteLog.heads(rooms.map(({ noteId }) => noteId))
+    // Own commits that are on disk and about to be delivered look the same; catching up with them is harmless.
+    rooms.forEach((room, index) => {
+      if ((heads[index] ?? 0) > room.seq) void room.catchUp()
+    })
+  }
+
+  #scheduleUnload(room: Room): void {
+    this.#checkpointWhenLong(room)
+    if (room.isIdle) this.#clock.after(UNLOAD_DELAY_MS, () => void this.#unload(room))
+  }
+
+  async #unload(room: Room): Promise<void> {
+    if (!room.isIdle || !this.#rooms.has(room.noteId)) return
+    if (room.tailRows > 0) await this.#checkpoint(room)
+    if (!room.isIdle || (await this.#rooms.get(room.noteId)) !== room) return
+    this.#rooms.delete(room.noteId)
+    room.close()
+  }
+
+  #checkpointWhenLong(room: Room): void {
+    if (room.tailRows > CHECKPOINT_ROWS || room.tailBytes > CHECKPOINT_BYTES) void this.#checkpoint(room)
+  }
+
+  async #checkpoint(room: Room): Promise<void> {
+    const { noteId, seq, updates } = room
+    if (this.#checkpointing.has(noteId)) return
+    this.#checkpointing.add(noteId)
+    try {
+      const bytes = await this.#documents.compact(updates)
+      await this.#noteLog.saveCheckpoint(noteId, { seq, bytes })
+      room.rebase({ seq, bytes })
+    } catch (error) {
+      // The log has everything: a note without a checkpoint only opens more slowly.
+      this.#log.warn({ err: error, noteId }, 'checkpoint failed')
+    } finally {
+      this.#checkpointing.delete(noteId)
+    }
+  }
+}

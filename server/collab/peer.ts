@@ -1,0 +1,22 @@
+import type { CloseCode } from '../../shared/protocol/close-codes.ts'
+import type { ConnectionId } from '../../shared/domain/ids.ts'
+
+/** A connected client as a room sees it. `server/realtime` makes one of each WebSocket. */
+export interface Peer {
+  readonly id: ConnectionId
+  /** Sends a frame; frames arrive in order. After `close`, nothing happens. */
+  send(frame: Uint8Array): void
+  close(close: CloseCode): void
+  /** Bytes handed over that the network has not taken yet. */
+  bufferedBytes(): number
+}
+
+/** Who is behind a peer and what they may do here; fixed for the life of the connection. */
+export interface Member {
+  readonly peer: Peer
+  readonly mayWrite: boolean
+  /** See `StagedUpdate.actor`. */
+  readonly actor: string | null
+  readonly name: string
+  readonly color: string
+}

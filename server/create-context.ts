@@ -1,0 +1,52 @@
+/** Builds the long-lived parts of a server in order, and closes them in reverse order. */
+import { createLocalBus } from './cluster/local-bus.ts'
+import { OpenRooms } from './collab/open-rooms.ts'
+import type { Config } from './config/config.ts'
+import type { Context } from './context.ts'
+import { createDocuments } from './documents/documents.ts'
+import { systemClock, type Clock } from './lib/clock.ts'
+import { createLogger } from './log.ts'
+import { databaseFile, openDatabase } from './storage/database.ts'
+import { openSqliteNoteLog } from './storage/sqlite/sqlite-note-log.ts'
+
+export interface ServerContext extends Context {
+  readonly rooms: OpenRooms
+  /** Set once the server listens; links made before are made with the configured port. */
+  setListenUrl(url: string): void
+  close(): Promise<void>
+}
+
+/** Throws StartError when the data folder or the database cannot be used. */
+export async function createContext(
+  config: Config,
+  { clock = systemClock }: { clock?: Clock } = {},
+): Promise<ServerContext> {
+  const log = createLogger(config.logLevel)
+  const db = await openDatabase(config.dataDir)
+  const noteLog = openSqliteNoteLog({ file: databaseFile(config.dataDir), clock })
+  const documents = createDocuments()
+  const rooms = new OpenRooms({ noteLog, documents, clock, log })
+  const bus = createLocalBus()
+  let listenUrl = `http://${config.host}:${config.port}`
+  return {
+    config,
+    log,
+    clock,
+    db,
+    noteLog,
+    documents,
+    rooms,
+    bus,
+    publicUrl: () => config.publicUrl ?? listenUrl,
+    setListenUrl: (url) => {
+      listenUrl = url
+    },
+    async close() {
+      await rooms.close()
+      await bus.close()
+      await documents.close()
+      await noteLog.close()
+      await db.destroy()
+    },
+  }
+}

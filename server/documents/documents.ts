@@ -1,0 +1,53 @@
+/**
+ * Work on whole documents, off the socket loop: a worker thread turns Yjs updates into a checkpoint, document JSON or a
+ * rendered text and back. Documents exist as Y.Doc only in there.
+ */
+import type { DocJson } from '../../shared/schema/doc-json.ts'
+import type { ContentFormat } from '../../shared/contracts/notes.ts'
+import { WorkerClient } from '../lib/worker-client.ts'
+import { workerFile } from '../lib/worker-file.ts'
+import type { DocumentRequest } from './document-worker.ts'
+
+export interface Documents {
+  /** One update that holds the same as all of these, without what was deleted and forgotten; checked by decoding it again. */
+  compact(updates: readonly Uint8Array[]): Promise<Uint8Array>
+  /** The document that the updates hold together; an empty one gives one empty paragraph. */
+  toJson(updates: readonly Uint8Array[]): Promise<DocJson>
+  /** The same, rendered. `headingShift` moves headings down by so many levels. */
+  render(
+    updates: readonly Uint8Array[],
+    format: Exclude<ContentFormat, 'json'>,
+    headingShift?: number,
+  ): Promise<string>
+  /** The first update of a new note with this content. */
+  seed(doc: DocJson): Promise<Uint8Array>
+  /** An update that adds the document's blocks at the end of the note, or fills it when it is empty. */
+  append(updates: readonly Uint8Array[], doc: DocJson): Promise<Uint8Array>
+  close(): Promise<void>
+}
+
+export function createDocuments(): Documents {
+  let worker: WorkerClient<DocumentRequest> | null = null
+  let closed = false
+  const call = async <T>(request: DocumentRequest): Promise<T> => {
+    if (closed) throw new Error('documents are closed')
+    // Started when first needed, and again should it have died of a hostile document: the log is never in here.
+    worker ??= new WorkerClient({
+      file: workerFile('document-worker', import.meta.url),
+      data: null,
+      onDeath: () => (worker = null),
+    })
+    return (await worker.call(request)) as T
+  }
+  return {
+    compact: (updates) => call({ kind: 'compact', updates }),
+    toJson: (updates) => call({ kind: 'to-json', updates }),
+    render: (updates, format, headingShift = 0) => call({ kind: 'render', updates, format, headingShift }),
+    seed: (doc) => call({ kind: 'seed', doc }),
+    append: (updates, doc) => call({ kind: 'append', updates, doc }),
+    async close() {
+      closed = true
+      await worker?.close()
+    },
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Calls into a worker thread as promises: `call(request)` posts it and resolves with the worker's answer. The worker
+ * answers each request with `serveWorker` (worker-server.ts). A worker that dies rejects everything that waits.
+ */
+import { Worker } from 'node:worker_threads'
+import type { WorkerAnswer } from './worker-server.ts'
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (reason: unknown) => void
+}
+
+export class WorkerClient<Request, Event = never> {
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, Waiting>()
+  #nextId = 1
+  #dead: Error | null = null
+
+  constructor(options: {
+    readonly file: URL
+    readonly data: unknown
+    readonly onEvent?: (event: Event) => void
+    /** Called when the worker ends without `close`, after everything that waited was rejected. */
+    readonly onDeath?: (error: Error) => void
+  }) {
+    this.#worker = new Worker(options.file, { workerData: options.data })
+    this.#worker.on('message', (message: WorkerAnswer) => {
+      if (message.kind === 'event') return options.onEvent?.(message.event as Event)
+      const waiting = this.#waiting.get(message.id)
+      this.#waiting.delete(message.id)
+      if (message.kind === 'done') waiting?.resolve(message.value)
+      else waiting?.reject(toError(message.error))
+    })
+    const die = (error: Error) => {
+      if (this.#dead) return
+      this.#dead = error
+      for (const waiting of this.#waiting.values()) waiting.reject(error)
+      this.#waiting.clear()
+      options.onDeath?.(error)
+    }
+    this.#worker.on('error', die)
+    this.#worker.on('exit', (code) =>
+      die(new Error(`worker ${options.file.pathname} ended with code ${code}`)),
+    )
+  }
+
+  /** Posts a request; `transfer` hands over array buffers instead of copying them. */
+  call(request: Request, transfer: readonly ArrayBuffer[] = []): Promise<unknown> {
+    if (this.#dead) return Promise.reject(this.#dead)
+    const id = this.#nextId++
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject })
+      this.#worker.postMessage({ id, request }, [...transfer])
+    })
+  }
+
+  /** Ends the worker; what still waits is rejected. */
+  async close(): Promise<void> {
+    this.#dead ??= new Error('worker closed')
+    for (const waiting of this.#waiting.values()) waiting.reject(this.#dead)
+    this.#waiting.clear()
+    await this.#worker.terminate()
+  }
+}
+
+function toError(error: {
+  readonly message: string
+  readonly name: string
+  readonly code: string | null
+}): Error {
+  return Object.assign(new Error(error.message), {
+    name: error.name,
+    ...(error.code ? { code: error.code } : {}),
+  })
+}

@@ -1,0 +1,135 @@
+/**
+ * How often somebody may ask. A whole hall shares one address, so limits are per login, link or token; addresses only
+ * count where there is no participant yet, and then together with the account or link that somebody tries to get at.
+ * Counts live in this process: several servers allow as many times more.
+ */
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
+import type { Request, RequestHandler } from 'express'
+import { MINUTE_MS } from '../../shared/domain/time.ts'
+import { hashSecret } from '../auth/secrets.ts'
+import { AppError } from '../errors.ts'
+import { principalOf } from './authenticate.ts'
+
+/** Requests of one login or token. */
+export const MAX_REQUESTS_PER_MINUTE = 1_200
+/** Programs that may share the secret of one link, each with as many requests. */
+const PROGRAMS_PER_LINK = 5
+/** Browsers that open the same access link. */
+export const MAX_OPENINGS_PER_MINUTE = 6_000
+
+/** Window of the limits on guessing. */
+const GUESS_WINDOW_MS = 15 * MINUTE_MS
+/** Wrong passwords for one account from one address. */
+export const MAX_WRONG_PASSWORDS = 20
+/** Wrong passwords for one link from one address: a hall may well mistype it a few hundred times. */
+export const MAX_WRONG_LINK_PASSWORDS = 500
+/** Sign-ins, right or wrong, from one address. */
+export const MAX_SIGN_INS_PER_ADDRESS = 2_000
+/** Wrong set-up secrets from one address. */
+export const MAX_WRONG_SETUPS = 50
+
+/** For everybody who has a login, link or token; goes after `authenticateRequests`. */
+export function limitRequests(perMinute: number = MAX_REQUESTS_PER_MINUTE): RequestHandler {
+  return createLimit({
+    name: 'requests',
+    windowMs: MINUTE_MS,
+    limit: (request) => perMinute * (principalOf(request).kind === 'link' ? PROGRAMS_PER_LINK : 1),
+    keyOf: (request) => principalOf(request).loginId ?? principalOf(request).actor,
+  })
+}
+
+/** For signing in; goes after the body was read. */
+export function limitSignIns(): readonly RequestHandler[] {
+  return [
+    createLimit({
+      name: 'sign-ins',
+      windowMs: GUESS_WINDOW_MS,
+      limit: () => MAX_SIGN_INS_PER_ADDRESS,
+      keyOf: addressOf,
+    }),
+    createLimit({
+      name: 'wrong-passwords',
+      windowMs: GUESS_WINDOW_MS,
+      limit: () => MAX_WRONG_PASSWORDS,
+      keyOf: (request) => `${addressOf(request)} ${emailOf(request)}`,
+      onlyRefused: true,
+    }),
+  ]
+}
+
+export function limitSetups(): RequestHandler {
+  return createLimit({
+    name: 'set-ups',
+    windowMs: GUESS_WINDOW_MS,
+    limit: () => MAX_WRONG_SETUPS,
+    keyOf: addressOf,
+    onlyRefused: true,
+  })
+}
+
+/** For `/l/:secret`. */
+export function limitLinkOpenings(): RequestHandler {
+  return createLimit({
+    name: 'link-openings',
+    windowMs: MINUTE_MS,
+    limit: () => MAX_OPENINGS_PER_MINUTE,
+    keyOf: linkKeyOf,
+  })
+}
+
+/** For the password form of `/l/:secret`. */
+export function limitLinkPasswords(): RequestHandler {
+  return createLimit({
+    name: 'link-passwords',
+    windowMs: GUESS_WINDOW_MS,
+    limit: () => MAX_WRONG_LINK_PASSWORDS,
+    keyOf: (request) => `${addressOf(request)} ${linkKeyOf(request)}`,
+    onlyRefused: true,
+  })
+}
+
+function createLimit(options: {
+  readonly name: string
+  readonly windowMs: number
+  readonly limit: (request: Request) => number
+  /** Null: nobody to count, so not limited. */
+  readonly keyOf: (request: Request) => string | null
+  /** Counts only what ends with 401 or 403. While it runs, a request counts too, so guesses at once gain nothing. */
+  readonly onlyRefused?: boolean
+}): RequestHandler {
+  const { name, windowMs, limit, keyOf, onlyRefused = false } = options
+  return rateLimit({
+    windowMs,
+    limit,
+    identifier: name,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    skip: (request) => keyOf(request) === null,
+    keyGenerator: (request) => keyOf(request) ?? '',
+    skipSuccessfulRequests: onlyRefused,
+    requestWasSuccessful: (_request, { statusCode }) => statusCode !== 401 && statusCode !== 403,
+    handler: (_request, _response, next) =>
+      next(
+        new AppError(
+          'too_many_requests',
+          'Too many requests in a short time. Wait a little, then try again.',
+        ),
+      ),
+    // Its hints on misconfiguration go to the console; how many proxies to trust is a setting here.
+    validate: false,
+  })
+}
+
+function addressOf(request: Request): string {
+  return ipKeyGenerator(request.ip ?? '')
+}
+
+// Not validated yet, and never more than a key.
+function emailOf(request: Request): string {
+  const email = (request.body as { email?: unknown } | undefined)?.email
+  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : ''
+}
+
+function linkKeyOf(request: Request): string {
+  return hashSecret(String(request.params['secret']))
+}

@@ -1,0 +1,90 @@
+/** Stored rows as the contracts have them, with nothing in it that the asker may not see. */
+import type * as z from 'zod/mini'
+import { roleOn, type Target } from '../../shared/domain/access.ts'
+import type {
+  DocContract,
+  EventSummary,
+  Link,
+  Person,
+  SessionSummary,
+  Topic,
+  TrackSummary,
+} from '../../shared/contracts/programme.ts'
+import type { EventRow, PersonRow } from '../storage/tables.ts'
+import { mayDo, roleWithin, sessionTarget, trackTarget, type Viewpoint } from './viewpoint.ts'
+import type { StoredSession, StoredTrack } from './load-programme.ts'
+
+export function describeEvent(viewpoint: Viewpoint, row: EventRow): EventSummary {
+  return {
+    id: row.id,
+    slug: row.slug,
+    title: row.title,
+    startDate: row.start_date,
+    endDate: row.end_date,
+    timeZone: row.time_zone,
+    location: row.location,
+    url: row.url,
+    role: roleWithin(viewpoint, row.id),
+  }
+}
+
+export function describeTrack(viewpoint: Viewpoint, track: StoredTrack): TrackSummary {
+  const { row, leads, notes } = track
+  const target = trackTarget(track)
+  return {
+    id: row.id,
+    title: row.title,
+    leads: describePeople(viewpoint, target, leads),
+    links: readLinks(row.links),
+    notesId: notes.notes,
+    summaryId: notes.summary,
+    role: roleOn(viewpoint.principal.grants, target, viewpoint.now),
+  }
+}
+
+export function describeSession(viewpoint: Viewpoint, session: StoredSession): SessionSummary {
+  const { row, speakers, notes } = session
+  const target = sessionTarget(session)
+  return {
+    id: row.id,
+    trackId: row.track_id,
+    title: row.title,
+    speakers: describePeople(viewpoint, target, speakers),
+    start: formatInstant(row.start_at),
+    end: formatInstant(row.end_at),
+    hall: row.hall,
+    language: row.language,
+    url: row.url,
+    links: readLinks(row.links),
+    cancelledAt: formatInstant(row.cancelled_at),
+    notesId: notes.notes,
+    summaryId: notes.summary,
+    role: roleOn(viewpoint.principal.grants, target, viewpoint.now),
+  }
+}
+
+/** A stored document, or null. */
+export function readDoc(text: string | null): z.infer<typeof DocContract> | null {
+  return text === null ? null : (JSON.parse(text) as z.infer<typeof DocContract>)
+}
+
+export function readLinks(text: string): Link[] {
+  return JSON.parse(text) as Link[]
+}
+
+export function readTopics(text: string): Topic[] {
+  return JSON.parse(text) as Topic[]
+}
+
+/** `2019-09-09T09:00:00Z`. */
+export function formatInstant(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString().replace('.000Z', 'Z')
+}
+
+// E-mail addresses are personal data: for others the field does not even exist.
+function describePeople(viewpoint: Viewpoint, target: Target, people: readonly PersonRow[]): Person[] {
+  const withEmails = mayDo(viewpoint, 'people.emails', target)
+  return people.map(({ name, affiliation, email }) =>
+    withEmails ? { name, affiliation, email } : { name, affiliation },
+  )
+}

@@ -1,0 +1,41 @@
+import type { EventDetail, EventPatch } from '../../shared/contracts/programme.ts'
+import type { EventId } from '../../shared/domain/ids.ts'
+import type { Principal } from '../auth/principal.ts'
+import type { Context } from '../context.ts'
+import { findEvent, findEventBySlug, updateEvent } from '../storage/event-rows.ts'
+import { checkDates, checkDoc, checkPageUrl, checkTimeZone, givenFields } from './check-fields.ts'
+import { eventNotFound, readEvent } from './read-event.ts'
+import { slugTaken } from './slug.ts'
+
+/** Changes what the patch names. Throws AppError `conflict` when the new slug is taken. */
+export async function editEvent(
+  deps: Pick<Context, 'db' | 'clock'>,
+  {
+    event,
+    patch,
+    principal,
+  }: { readonly event: EventId; readonly patch: EventPatch; readonly principal: Principal },
+): Promise<EventDetail> {
+  const { slug, title, startDate, endDate, timeZone, location, url, description } = patch
+  await deps.db.transaction().execute(async (tx) => {
+    const row = await findEvent(tx, event)
+    if (!row) throw eventNotFound()
+    checkDates(
+      startDate === undefined ? row.start_date : startDate,
+      endDate === undefined ? row.end_date : endDate,
+    )
+    if (slug !== undefined && slug !== row.slug && (await findEventBySlug(tx, slug))) throw slugTaken(slug)
+    const changes = givenFields({
+      slug,
+      title,
+      start_date: startDate,
+      end_date: endDate,
+      time_zone: timeZone === undefined ? undefined : checkTimeZone(timeZone),
+      location,
+      url: url === undefined ? undefined : checkPageUrl(url),
+      description: description === undefined ? undefined : checkDoc(description, 'description'),
+    })
+    await updateEvent(tx, event, { ...changes, updated_at: deps.clock.now() })
+  })
+  return readEvent(deps, { event, principal })
+}

@@ -1,0 +1,50 @@
+import * as Y from 'yjs'
+import type { Documents } from '../documents/documents.ts'
+import { AppError } from '../errors.ts'
+import type { ClockRange } from '../storage/note-log.ts'
+import type { PlannedSeed } from './import-plan.ts'
+
+interface Seed {
+  readonly bytes: Uint8Array
+  readonly clocks: readonly ClockRange[]
+}
+
+/** Seeds by what they are for. */
+export type PreparedSeeds = ReadonlyMap<string, Seed>
+
+/** Turns documents into first updates. Done before the transaction, which nobody should have to wait for. */
+export async function prepareSeeds(
+  documents: Pick<Documents, 'seed'>,
+  planned: readonly PlannedSeed[],
+): Promise<PreparedSeeds> {
+  const seeds = new Map<string, Seed>()
+  for (const seed of planned) {
+    const bytes = await documents.seed(seed.doc)
+    seeds.set(seedKey(seed), { bytes, clocks: clocksOf(bytes) })
+  }
+  return seeds
+}
+
+/** A seed comes from one fresh document, so each client's items are one run. */
+function clocksOf(bytes: Uint8Array): readonly ClockRange[] {
+  const { from, to } = Y.parseUpdateMeta(bytes)
+  return [...to].map(([client, end]) => [client, from.get(client) ?? 0, end] as const)
+}
+
+/** Throws AppError `conflict` when there is none: the event was changed after the plan that seeds were prepared for. */
+export function seedOf(seeds: PreparedSeeds, planned: PlannedSeed): Seed {
+  const seed = seeds.get(seedKey(planned))
+  if (seed) return seed
+  throw changedMeanwhile()
+}
+
+export function changedMeanwhile(): AppError {
+  return new AppError(
+    'conflict',
+    'Somebody changed this event during the import. Nothing was imported; try again.',
+  )
+}
+
+function seedKey({ owner, key, kind }: PlannedSeed): string {
+  return JSON.stringify([owner, key, kind])
+}

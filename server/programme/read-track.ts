@@ -1,0 +1,29 @@
+import type { TrackDetail } from '../../shared/contracts/programme.ts'
+import type { TrackId } from '../../shared/domain/ids.ts'
+import type { Principal } from '../auth/principal.ts'
+import type { Context } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { findEvent } from '../storage/event-rows.ts'
+import { describeEvent, describeTrack, readDoc, readTopics } from './describe.ts'
+import { loadTrack } from './load-programme.ts'
+
+/** A track with its description and topics. Whether the principal may read it was asked before. */
+export async function readTrack(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { track: id, principal }: { readonly track: TrackId; readonly principal: Principal },
+): Promise<TrackDetail> {
+  const viewpoint = { principal, now: clock.now() }
+  const track = await loadTrack(db, id)
+  const event = track && (await findEvent(db, track.row.event_id))
+  if (!event) throw trackNotFound()
+  return {
+    ...describeTrack(viewpoint, track),
+    description: readDoc(track.row.description),
+    topics: readTopics(track.row.topics),
+    event: describeEvent(viewpoint, event),
+  }
+}
+
+export function trackNotFound(): AppError {
+  return new AppError('not_found', 'There is no such track here, or it was deleted.')
+}

@@ -1,0 +1,58 @@
+/** A note as readers see it at one place in its log. */
+import type { NoteId } from '../../shared/domain/ids.ts'
+import type { NoteKind } from '../../shared/contracts/notes.ts'
+import { anchorHeadings, type Heading } from './heading-anchors.ts'
+import { diffText, type TextPatch } from './text-patch.ts'
+
+/** Levels that a note's headings go down on a reading page: its own h1 is below the page's h1 and the note's h2. */
+export const HEADING_SHIFT = 2
+
+export interface NoteVersion {
+  readonly noteId: NoteId
+  readonly kind: NoteKind
+  /** Committed updates that it contains; 0: nothing was ever written. */
+  readonly seq: number
+  /** When the last of them was committed (ms since the epoch); null when there is none. */
+  readonly at: number | null
+  /** With anchors; empty when the note has no text. */
+  readonly html: string
+  readonly headings: readonly Heading[]
+  /** How to get here from the version that was shown before it; null for the first one. */
+  readonly patch: (TextPatch & { readonly from: number }) | null
+}
+
+/** `rendered` is the document's HTML as the document worker made it, `previous` the version shown before. */
+export function versionOf(options: {
+  readonly note: { readonly id: NoteId; readonly kind: NoteKind }
+  readonly seq: number
+  readonly at: number | null
+  readonly rendered: string
+  readonly previous: NoteVersion | null
+}): NoteVersion {
+  const { note, seq, at, previous } = options
+  const { html, headings } = hasText(options.rendered)
+    ? anchorHeadings(makeAccessible(options.rendered), note.kind)
+    : { html: '', headings: [] }
+  const patch = previous === null ? null : { from: previous.seq, ...diffText(previous.html, html) }
+  return { noteId: note.id, kind: note.kind, seq, at, html, headings, patch }
+}
+
+/** Whether anything but white space stands outside of tags. */
+function hasText(documentHtml: string): boolean {
+  return /(?:^|>)(?:\s|&nbsp;)*(?!&nbsp;)[^<\s]/.test(documentHtml)
+}
+
+/**
+ * What a page needs beyond an exported text: names for check boxes, and a way to scroll wide blocks from the keyboard.
+ * People's text is escaped, so these tags are the renderer's own.
+ */
+function makeAccessible(documentHtml: string): string {
+  return documentHtml
+    .replaceAll(
+      '<input type="checkbox" disabled checked>',
+      '<input type="checkbox" disabled checked aria-label="Done">',
+    )
+    .replaceAll('<input type="checkbox" disabled>', '<input type="checkbox" disabled aria-label="Not done">')
+    .replaceAll('<pre>', '<pre tabindex="0">')
+    .replaceAll('<table>', '<table tabindex="0">')
+}

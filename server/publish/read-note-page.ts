@@ -1,0 +1,48 @@
+import { requireAccess, requireSignedIn } from '../auth/authorize.ts'
+import type { Principal } from '../auth/principal.ts'
+import type { SessionId, TrackId } from '../../shared/domain/ids.ts'
+import { noteNotFound } from '../notes/read-note.ts'
+import { readSession } from '../programme/read-session.ts'
+import { readTrack } from '../programme/read-track.ts'
+import { findNoteTarget, type NoteTarget } from '../storage/targets.ts'
+import { readingPath } from './reading-paths.ts'
+import type { ReadingDeps } from './read-versions.ts'
+import type { NotePage } from './reading-note.ts'
+
+/** The reading page of one note, with the head of what it belongs to. */
+export async function readNotePage(
+  deps: ReadingDeps,
+  { id, principal }: { readonly id: string; readonly principal: Principal },
+): Promise<Omit<NotePage, 'request'>> {
+  requireSignedIn(principal)
+  const target = await findNoteTarget(deps.db, id)
+  if (!target) throw noteNotFound()
+  requireAccess({ principal, action: 'note.read', target, clock: deps.clock })
+  const version = await deps.liveNotes.read({ id: target.note, kind: target.kind })
+  return { ...(await readOwner(deps, { target, principal })), version, now: deps.clock.now() }
+}
+
+async function readOwner(
+  deps: ReadingDeps,
+  { target, principal }: { readonly target: NoteTarget; readonly principal: Principal },
+): Promise<Pick<NotePage, 'event' | 'track' | 'session' | 'crumbs'>> {
+  if (target.session !== undefined) {
+    const session = await readSession(deps, { session: target.session as SessionId, principal })
+    const { event, track } = session
+    const href = readingPath(event.slug, { session: session.id })
+    return { event, track, session, crumbs: [eventCrumb(event), { title: session.title, href }] }
+  }
+  if (target.track === undefined) throw noteNotFound()
+  const track = await readTrack(deps, { track: target.track as TrackId, principal })
+  const href = readingPath(track.event.slug, { track: track.id })
+  return {
+    event: track.event,
+    track,
+    session: null,
+    crumbs: [eventCrumb(track.event), { title: track.title, href }],
+  }
+}
+
+function eventCrumb(event: { readonly title: string; readonly slug: string }) {
+  return { title: event.title, href: readingPath(event.slug) }
+}

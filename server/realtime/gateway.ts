@@ -1,0 +1,176 @@
+/**
+ * Joins WebSockets to rooms: checks the upgrade, asks the judge, and asks again when rights may have changed. Implements
+ * GATE-1…7 (docs/SPEC.md).
+ *
+ * Browsers cannot see the HTTP status of a refused upgrade, so whoever may not join is let in and closed at once with
+ * the code that says why; only requests that no honest client sends (foreign origin, wrong path) are refused as HTTP.
+ */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { CLOSE } from '../../shared/protocol/close-codes.ts'
+import { MAX_FRAME_BYTES } from '../../shared/protocol/limits.ts'
+import { COLLAB_PATH } from '../../shared/protocol/messages.ts'
+import { OLDEST_CLIENT_SCHEMA } from '../../shared/schema/version.ts'
+import { colorOf } from '../../shared/domain/palette.ts'
+import type { Member } from '../collab/peer.ts'
+import type { OpenRooms } from '../collab/open-rooms.ts'
+import type { Room } from '../collab/room.ts'
+import type { Context } from '../context.ts'
+import { Connection } from './connection.ts'
+import { judge, type Credentials, type Judgement } from './judge.ts'
+
+/** How often connections are looked at whose rights have an end. */
+const EXPIRY_CHECK_MS = 5_000
+/** Above the limit that has a close code of ours, so that a client learns why; ws itself cuts what is even larger. */
+const WS_MAX_PAYLOAD_BYTES = 2 * MAX_FRAME_BYTES
+
+interface Live {
+  readonly connection: Connection
+  readonly credentials: Credentials
+  judgement: Extract<Judgement, { kind: 'admitted' }>
+}
+
+type Deps = Pick<Context, 'db' | 'clock' | 'log' | 'bus' | 'publicUrl'> & { readonly rooms: OpenRooms }
+
+export class Gateway {
+  readonly #deps: Deps
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: WS_MAX_PAYLOAD_BYTES,
+    clientTracking: false,
+  })
+  readonly #live = new Set<Live>()
+  readonly #stop: (() => void)[]
+  /** Counts access changes, to notice those that happen while somebody is on the way in. */
+  #accessChanges = 0
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+    this.#stop = [
+      deps.bus.subscribe(({ eventId }) => {
+        this.#accessChanges++
+        for (const live of this.#live) if (live.judgement.eventId === eventId) void this.#judgeAgain(live)
+      }),
+      deps.clock.every(EXPIRY_CHECK_MS, () => {
+        const now = deps.clock.now()
+        for (const live of this.#live) {
+          const { until } = live.judgement
+          if (until !== null && until <= now) void this.#judgeAgain(live)
+        }
+      }),
+    ]
+  }
+
+  /** Connections that have joined a room. */
+  get connections(): number {
+    return this.#live.size
+  }
+
+  /** The HTTP server's `upgrade` listener. */
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // Until ws takes over, an error on the socket would have no listener and end the process.
+    const ignore = () => {}
+    socket.on('error', ignore)
+    try {
+      const url = new URL(request.url ?? '/', 'http://server')
+      if (!url.pathname.startsWith(COLLAB_PATH)) return refuse(socket, '404 Not Found')
+      if (!this.#isOwnOrigin(request)) return refuse(socket, '403 Forbidden')
+      const noteId = url.pathname.slice(COLLAB_PATH.length)
+      const credentials = { cookie: request.headers.cookie, authorization: request.headers.authorization }
+      const accessChanges = this.#accessChanges
+      const admission = await this.#admit(credentials, noteId, url.searchParams.get('schema'))
+      if (socket.destroyed) return
+      this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+        socket.off('error', ignore)
+        if ('close' in admission) return closeAtOnce(webSocket, admission.close)
+        const live = this.#join(webSocket, credentials, admission)
+        if (accessChanges !== this.#accessChanges) void this.#judgeAgain(live)
+      })
+    } catch (error) {
+      this.#deps.log.error({ err: error }, 'upgrade failed')
+      refuse(socket, '500 Internal Server Error')
+    }
+  }
+
+  close(): void {
+    for (const stop of this.#stop) stop()
+    for (const { connection } of this.#live) connection.close(CLOSE.restarting)
+    this.#server.close()
+  }
+
+  async #admit(credentials: Credentials, noteId: string, schema: string | null) {
+    if (schema !== null && !(Number(schema) >= OLDEST_CLIENT_SCHEMA)) return { close: CLOSE.schemaTooOld }
+    try {
+      const judgement = await judge(this.#deps, credentials, noteId)
+      if (judgement.kind === 'refused') return { close: judgement.close }
+      return { judgement, room: await this.#deps.rooms.open(judgement.noteId) }
+    } catch (error) {
+      // A note that cannot be loaded is never an empty note.
+      this.#deps.log.error({ err: error, noteId }, 'note could not be opened')
+      return { close: CLOSE.unavailable }
+    }
+  }
+
+  #join(
+    webSocket: WebSocket,
+    credentials: Credentials,
+    { judgement, room }: { readonly judgement: Live['judgement']; readonly room: Room },
+  ): Live {
+    const { principal, mayWrite } = judgement
+    const connection: Connection = new Connection({
+      socket: webSocket,
+      clock: this.#deps.clock,
+      onFrame: (frame) => room.receive(member, frame),
+      onClose: () => {
+        this.#live.delete(live)
+        room.leave(member)
+      },
+    })
+    const member: Member = {
+      peer: connection,
+      mayWrite,
+      actor: principal.actor,
+      name: principal.name ?? 'Guest',
+      color: principal.color || colorOf(connection.id),
+    }
+    const live: Live = { connection, credentials, judgement }
+    this.#live.add(live)
+    room.join(member)
+    return live
+  }
+
+  /** Ends a connection whose right has gone or changed; it comes back through the same door as everybody. */
+  async #judgeAgain(live: Live): Promise<void> {
+    try {
+      const judgement = await judge(this.#deps, live.credentials, live.judgement.noteId)
+      if (judgement.kind === 'refused') live.connection.close(judgement.close)
+      else if (judgement.mayWrite !== live.judgement.mayWrite) live.connection.close(CLOSE.roleChanged)
+      else live.judgement = judgement
+    } catch (error) {
+      // Rights that cannot be checked are no rights.
+      this.#deps.log.error({ err: error }, 'rights could not be checked again')
+      live.connection.close(CLOSE.unavailable)
+    }
+  }
+
+  /** Browsers send an Origin with every upgrade, and a page cannot forge it; other clients send none. */
+  #isOwnOrigin({ headers }: IncomingMessage): boolean {
+    const { origin, host } = headers
+    if (origin === undefined) return true
+    return origin === this.#deps.publicUrl() || (URL.canParse(origin) && new URL(origin).host === host)
+  }
+}
+
+function closeAtOnce(
+  webSocket: WebSocket,
+  { code, reason }: { readonly code: number; readonly reason: string },
+): void {
+  webSocket.on('error', () => {})
+  webSocket.close(code, reason)
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,62 @@
+/**
+ * Whether somebody may join a note, and as what. Asked when a connection is made and again whenever rights may have
+ * changed, so there is one door.
+ */
+import { roleAllows, roleOn, type Role } from '../../shared/domain/access.ts'
+import type { NoteId } from '../../shared/domain/ids.ts'
+import { CLOSE, type CloseCode } from '../../shared/protocol/close-codes.ts'
+import { authenticate } from '../auth/authenticate.ts'
+import type { Principal } from '../auth/principal.ts'
+import { AppError } from '../errors.ts'
+import type { Clock } from '../lib/clock.ts'
+import { findNoteTarget } from '../storage/targets.ts'
+import type { Db } from '../storage/tables.ts'
+
+export interface Credentials {
+  readonly cookie: string | undefined
+  readonly authorization: string | undefined
+}
+
+export type Judgement =
+  | {
+      readonly kind: 'admitted'
+      readonly principal: Principal
+      readonly noteId: NoteId
+      readonly eventId: string
+      readonly role: Role
+      readonly mayWrite: boolean
+      /** When the first of the rights ends (ms since the epoch), or null. */
+      readonly until: number | null
+    }
+  | { readonly kind: 'refused'; readonly close: CloseCode }
+
+const refused = (close: CloseCode): Judgement => ({ kind: 'refused', close })
+
+export async function judge(
+  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  credentials: Credentials,
+  noteId: string,
+): Promise<Judgement> {
+  let principal: Principal
+  try {
+    principal = await authenticate({ db, clock }, credentials)
+  } catch (error) {
+    if (error instanceof AppError) return refused(CLOSE.notSignedIn)
+    throw error
+  }
+  if (principal.kind === 'anonymous') return refused(CLOSE.notSignedIn)
+  const target = await findNoteTarget(db, noteId)
+  if (!target) return refused(CLOSE.notFound)
+  const role = roleOn(principal.grants, target, clock.now())
+  if (role === null || !roleAllows(role, 'note.read')) return refused(CLOSE.forbidden)
+  const ends = principal.grants.flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt]))
+  return {
+    kind: 'admitted',
+    principal,
+    noteId: target.note,
+    eventId: target.event,
+    role,
+    mayWrite: roleAllows(role, 'note.write'),
+    until: ends.length > 0 ? Math.min(...ends) : null,
+  }
+}

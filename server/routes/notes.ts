@@ -1,0 +1,61 @@
+/** `/notes/:id`: what surrounds a live note; its typing goes over its socket. */
+import { Router, type Request } from 'express'
+import { ContentQuery } from '../../shared/contracts/api.ts'
+import type { Context } from '../context.ts'
+import { principalOf } from '../middleware/authenticate.ts'
+import { parseQuery } from '../middleware/validate.ts'
+import { importIntoNote, MAX_NOTE_UPLOAD_BYTES, NoteImportQuery } from '../notes/import-into-note.ts'
+import type { NoteContents } from '../notes/note-contents.ts'
+import { readContent } from '../notes/read-content.ts'
+import { readHistory } from '../notes/read-history.ts'
+import { readNote } from '../notes/read-note.ts'
+import { authorize, noteOf } from './find-target.ts'
+import { rawBodyOf, readRawBody } from './raw-body.ts'
+import { sendFile } from './send-file.ts'
+
+type Deps = Pick<Context, 'db' | 'clock' | 'noteLog' | 'rooms' | 'documents'> & {
+  readonly contents: NoteContents
+}
+type NoteRequest = Request<{ id: string }>
+
+/** Mount it at `/api/v1`. */
+export function createNoteRoutes(deps: Deps): Router {
+  const router = Router()
+
+  router.get('/notes/:id', async (request, response) => {
+    const target = await noteOf(deps.db, request)
+    authorize(deps, request, { action: 'note.read', target })
+    response.json(await readNote(deps, { target, principal: principalOf(request) }))
+  })
+
+  router.get('/notes/:id/content', async (request, response) => {
+    const target = await noteOf(deps.db, request)
+    authorize(deps, request, { action: 'note.read', target })
+    const { format } = parseQuery(ContentQuery, request)
+    sendFile(response, await readContent(deps, { target, format }))
+  })
+
+  router.post(
+    '/notes/:id/import',
+    async (request: NoteRequest, _response, next) => {
+      const target = await noteOf(deps.db, request)
+      authorize(deps, request, { action: 'note.import', target })
+      next()
+    },
+    readRawBody(MAX_NOTE_UPLOAD_BYTES),
+    async (request: NoteRequest, response) => {
+      const { note } = await noteOf(deps.db, request)
+      const { format } = parseQuery(NoteImportQuery, request)
+      const bytes = rawBodyOf(request)
+      response.json(await importIntoNote(deps, { note, bytes, format, principal: principalOf(request) }))
+    },
+  )
+
+  router.get('/notes/:id/history', async (request, response) => {
+    const target = await noteOf(deps.db, request)
+    authorize(deps, request, { action: 'note.read', target })
+    response.json(await readHistory(deps, target.note))
+  })
+
+  return router
+}

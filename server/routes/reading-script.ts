@@ -1,0 +1,31 @@
+/** The script that makes reading pages follow live: built by `vite.reading.config.ts` into dist/reading, served from memory. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+export const READING_SCRIPT_PATH = '/assets/reading/reading.js'
+
+export interface ReadingScript {
+  readonly text: string
+  /** Changes with the text. */
+  readonly version: string
+  /** With the version, so that browsers may keep it for ever. */
+  readonly url: string
+}
+
+/** Null when it was not built: the pages are complete without it. */
+export function loadReadingScript(): ReadingScript | null {
+  const fromSource = import.meta.url.endsWith('.ts')
+  const file = new URL(
+    fromSource ? '../../dist/reading/reading.js' : '../../reading/reading.js',
+    import.meta.url,
+  )
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+  const version = createHash('sha256').update(text).digest('base64url').slice(0, 12)
+  return { text, version, url: `${READING_SCRIPT_PATH}?v=${version}` }
+}

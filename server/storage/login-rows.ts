@@ -1,0 +1,72 @@
+/** Signed-in browsers and the access links that each has opened. */
+import type { LinkId, LoginId } from '../../shared/domain/ids.ts'
+import type { Db, LoginLinkRow, LoginRow } from './tables.ts'
+
+/** A login with its account; a guest's has none. */
+export interface LoginWithUser extends LoginRow {
+  readonly user_name: string | null
+  readonly user_email: string | null
+}
+
+export async function insertLogin(db: Db, row: LoginRow): Promise<void> {
+  await db.insertInto('logins').values(row).execute()
+}
+
+export async function findLoginBySecretHash(db: Db, secretHash: string): Promise<LoginWithUser | null> {
+  const row = await db
+    .selectFrom('logins')
+    .leftJoin('users', 'users.id', 'logins.user_id')
+    .selectAll('logins')
+    .select(['users.name as user_name', 'users.email as user_email'])
+    .where('logins.secret_hash', '=', secretHash)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Only ever moves forward, whatever order requests end in. */
+export async function renewLoginSeen(db: Db, id: LoginId, now: number): Promise<void> {
+  await db
+    .updateTable('logins')
+    .set({ last_seen_at: now })
+    .where('id', '=', id)
+    .where('last_seen_at', '<', now)
+    .execute()
+}
+
+export async function renameGuest(db: Db, id: LoginId, name: string): Promise<void> {
+  await db.updateTable('logins').set({ guest_name: name }).where('id', '=', id).execute()
+}
+
+export async function deleteLogin(db: Db, id: LoginId): Promise<void> {
+  await db.deleteFrom('logins').where('id', '=', id).execute()
+}
+
+/** Returns how many there were. */
+export async function deleteExpiredLogins(db: Db, now: number): Promise<number> {
+  const result = await db.deleteFrom('logins').where('expires_at', '<=', now).executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+/** Opening a link again changes nothing. */
+export async function insertLoginLink(db: Db, row: LoginLinkRow): Promise<void> {
+  await db
+    .insertInto('login_links')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['login_id', 'link_id']).doNothing())
+    .execute()
+}
+
+export async function hasOpenedLink(db: Db, loginId: LoginId, linkId: LinkId): Promise<boolean> {
+  const row = await db
+    .selectFrom('login_links')
+    .select('link_id')
+    .where('login_id', '=', loginId)
+    .where('link_id', '=', linkId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** `to` must not have opened any link yet. */
+export async function moveLoginLinks(db: Db, from: LoginId, to: LoginId): Promise<void> {
+  await db.updateTable('login_links').set({ login_id: to }).where('login_id', '=', from).execute()
+}

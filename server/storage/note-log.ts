@@ -1,0 +1,67 @@
+/**
+ * The log of all notes: what `server/collab` needs of a database. Implementations: sqlite/sqlite-note-log.ts and
+ * memory-note-log.ts; both pass tests/contract/note-log.ts (rules LOG-n in docs/SPEC.md).
+ */
+import type { NoteId } from '../../shared/domain/ids.ts'
+
+/** `[client, fromClock, toClock)` for each Yjs client whose items an update holds. */
+export type ClockRange = readonly [client: number, from: number, to: number]
+
+/** An update that passed all checks and waits to be committed. */
+export interface StagedUpdate {
+  readonly noteId: NoteId
+  readonly bytes: Uint8Array
+  readonly receivedAt: number
+  /** `user:ID`, `guest:ID`, `token:ID`, `link:ID`; null for the server itself. */
+  readonly actor: string | null
+  readonly actorName: string | null
+  readonly connection: string | null
+  readonly clocks: readonly ClockRange[]
+}
+
+export interface LoggedUpdate extends Omit<StagedUpdate, 'noteId'> {
+  readonly seq: number
+}
+
+export interface Checkpoint {
+  readonly seq: number
+  readonly bytes: Uint8Array
+}
+
+export interface LoadedNote {
+  /** The newest checkpoint whose checksum holds, if there is one. */
+  readonly checkpoint: Checkpoint | null
+  /** All intact updates after it, in order. */
+  readonly updates: readonly LoggedUpdate[]
+  /** The last sequence number, damaged rows included; 0 for a note that was never written. */
+  readonly head: number
+  /** Rows whose checksum does not hold: left out of `updates`, left in the database. */
+  readonly damaged: readonly number[]
+}
+
+export interface NoteLog {
+  /**
+   * Commits all updates or none, in order, and resolves when they are on disk, with the sequence number of each.
+   * A rejected call has stored nothing; trying it again is safe.
+   */
+  append(updates: readonly StagedUpdate[]): Promise<readonly number[]>
+  /** Everything needed to open a note. Rejects when the database cannot be read: a failed load is never an empty note. */
+  load(noteId: NoteId): Promise<LoadedNote>
+  /** Intact updates with `after < seq <= upTo`, at most `limit`, in order. */
+  read(options: {
+    readonly noteId: NoteId
+    readonly after: number
+    readonly upTo?: number
+    readonly limit?: number
+  }): Promise<readonly LoggedUpdate[]>
+  /** Last sequence number of each note (0: never written), in the order asked. */
+  heads(noteIds: readonly NoteId[]): Promise<readonly number[]>
+  /** Adds a checkpoint; older ones are kept up to a small number. Ignored when a newer one exists. */
+  saveCheckpoint(noteId: NoteId, checkpoint: Checkpoint): Promise<void>
+  /**
+   * Calls back some time after another process may have appended to the same log (a command run beside the server, or
+   * another server). Returns the function that stops it.
+   */
+  onForeignAppend(listener: () => void): () => void
+  close(): Promise<void>
+}

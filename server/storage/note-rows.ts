@@ -1,0 +1,93 @@
+/**
+ * Rows of notes. A track and a session have exactly two each, made together with it (`newNotePair`). Notes have no
+ * foreign keys, so whoever deletes what they belong to deletes them here, with their log.
+ */
+import type { ExpressionBuilder } from 'kysely'
+import { newId, type EventId, type NoteId, type SessionId, type TrackId } from '../../shared/domain/ids.ts'
+import { batchesOf } from './batches.ts'
+import type { Db, NoteRow, Tables } from './tables.ts'
+
+/** What notes belong to. An event's notes are those of all its tracks and sessions. */
+export type NoteOwner =
+  { readonly event: EventId } | { readonly track: TrackId } | { readonly session: SessionId }
+
+/** The two notes of a track or session. */
+export interface NotePair {
+  readonly notes: NoteId
+  readonly summary: NoteId
+}
+
+/** The two rows of a new track or session. */
+export function newNotePair(options: {
+  readonly event: EventId
+  readonly owner: { readonly track: TrackId } | { readonly session: SessionId }
+  readonly now: number
+}): readonly NoteRow[] {
+  const { event, owner, now } = options
+  return (['notes', 'summary'] as const).map((kind) => ({
+    id: newId<NoteId>(),
+    event_id: event,
+    track_id: 'track' in owner ? owner.track : null,
+    session_id: 'session' in owner ? owner.session : null,
+    kind,
+    created_at: now,
+  }))
+}
+
+export async function insertNotes(db: Db, rows: readonly NoteRow[]): Promise<void> {
+  for (const batch of batchesOf(rows)) await db.insertInto('notes').values(batch).execute()
+}
+
+/** The pairs by the id of their track or session. */
+export async function listNotePairs(db: Db, owner: NoteOwner): Promise<ReadonlyMap<string, NotePair>> {
+  const rows = await db
+    .selectFrom('notes')
+    .select(['id', 'kind', 'track_id', 'session_id'])
+    .where(ownedBy(owner))
+    .execute()
+  return pairNotes(rows)
+}
+
+/** The pairs that rows make up, by the id of their track or session. */
+export function pairNotes(
+  rows: readonly Pick<NoteRow, 'id' | 'kind' | 'track_id' | 'session_id'>[],
+): ReadonlyMap<string, NotePair> {
+  const pairs = new Map<string, Partial<Record<NoteRow['kind'], NoteId>>>()
+  for (const row of rows) {
+    const id = row.session_id ?? row.track_id ?? ''
+    pairs.set(id, { ...pairs.get(id), [row.kind]: row.id })
+  }
+  return new Map(
+    [...pairs].map(([id, { notes, summary }]) => {
+      if (!notes || !summary) throw new Error(`the track or session ${id} lacks one of its two notes`)
+      return [id, { notes, summary }]
+    }),
+  )
+}
+
+/** Which notes of an event something was ever written to. The first row of a log has the sequence number 1. */
+export async function listWrittenNotes(db: Db, event: EventId): Promise<ReadonlySet<NoteId>> {
+  const rows = await db
+    .selectFrom('notes')
+    .innerJoin('updates', (join) => join.onRef('updates.note_id', '=', 'notes.id').on('updates.seq', '=', 1))
+    .select('notes.id')
+    .where('notes.event_id', '=', event)
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Deletes notes with their log and checkpoints. */
+export async function deleteNotes(db: Db, owner: NoteOwner): Promise<void> {
+  const ofOwner = db.selectFrom('notes').select('notes.id').where(ownedBy(owner))
+  await db.deleteFrom('updates').where('note_id', 'in', ofOwner).execute()
+  await db.deleteFrom('checkpoints').where('note_id', 'in', ofOwner).execute()
+  await db.deleteFrom('notes').where(ownedBy(owner)).execute()
+}
+
+function ownedBy(owner: NoteOwner) {
+  return (where: ExpressionBuilder<Tables, 'notes'>) => {
+    if ('event' in owner) return where('notes.event_id', '=', owner.event)
+    if ('track' in owner) return where('notes.track_id', '=', owner.track)
+    return where('notes.session_id', '=', owner.session)
+  }
+}

@@ -1,0 +1,39 @@
+/** The log in the embedded database; the work is done in log-worker.ts. */
+import type { Clock } from '../../lib/clock.ts'
+import { WorkerClient } from '../../lib/worker-client.ts'
+import { workerFile } from '../../lib/worker-file.ts'
+import type { LoadedNote, LoggedUpdate, NoteLog } from '../note-log.ts'
+import type { LogRequest } from './log-worker.ts'
+
+/** `file` must exist and be migrated (`openDatabase`). */
+export function openSqliteNoteLog({
+  file,
+  clock,
+}: {
+  readonly file: string
+  readonly clock: Clock
+}): NoteLog {
+  const listeners = new Set<() => void>()
+  const worker = new WorkerClient<LogRequest, 'foreign-append'>({
+    file: workerFile('log-worker', import.meta.url),
+    data: { file },
+    onEvent: () => {
+      for (const listener of listeners) listener()
+    },
+  })
+  const call = async <T>(request: LogRequest): Promise<T> => (await worker.call(request)) as T
+  return {
+    append: (updates) => call<number[]>({ kind: 'append', updates }),
+    load: (noteId) => call<LoadedNote>({ kind: 'load', noteId }),
+    read: ({ noteId, after, upTo = Number.MAX_SAFE_INTEGER, limit = -1 }) =>
+      call<LoggedUpdate[]>({ kind: 'read', noteId, after, upTo, limit }),
+    heads: (noteIds) => call<number[]>({ kind: 'heads', noteIds }),
+    saveCheckpoint: (noteId, checkpoint) =>
+      call<void>({ kind: 'save-checkpoint', noteId, checkpoint, at: clock.now() }),
+    onForeignAppend(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => worker.close(),
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * Row types of the database, the same on every dialect. Times are ms since the epoch, dates `YYYY-MM-DD`, structured
+ * values JSON text. What a column means is said here once; migrations only create it.
+ */
+import type { Kysely, Transaction } from 'kysely'
+import type { Role, ScopeType } from '../../shared/domain/access.ts'
+import type {
+  EventId,
+  LinkId,
+  LoginId,
+  NoteId,
+  PersonId,
+  SessionId,
+  TokenId,
+  TrackId,
+  UserId,
+} from '../../shared/domain/ids.ts'
+import type { NoteKind } from '../../shared/contracts/notes.ts'
+
+export interface EventRow {
+  id: EventId
+  slug: string
+  title: string
+  /** DocJson or null. */
+  description: string | null
+  start_date: string | null
+  end_date: string | null
+  time_zone: string
+  location: string | null
+  url: string | null
+  created_at: number
+  updated_at: number
+}
+
+export interface TrackRow {
+  id: TrackId
+  event_id: EventId
+  /** Key of the importer that made it; null when made by hand. Unique within the event. */
+  import_key: string | null
+  position: number
+  title: string
+  description: string | null
+  /** `Topic[]`. */
+  topics: string
+  /** `Link[]`. */
+  links: string
+}
+
+export interface SessionRow {
+  id: SessionId
+  event_id: EventId
+  track_id: TrackId | null
+  import_key: string | null
+  position: number
+  title: string
+  abstract: string | null
+  hall: string | null
+  start_at: number | null
+  end_at: number | null
+  language: string | null
+  url: string | null
+  links: string
+  /** When an import no longer listed it. */
+  cancelled_at: number | null
+}
+
+/** A person of an event's programme, merged by e-mail address, else by name. Not an account. */
+export interface PersonRow {
+  id: PersonId
+  event_id: EventId
+  name: string
+  /** Lower case. Personal data. */
+  email: string | null
+  affiliation: string | null
+}
+
+export interface TrackLeadRow {
+  track_id: TrackId
+  person_id: PersonId
+  position: number
+}
+
+export interface SessionSpeakerRow {
+  session_id: SessionId
+  person_id: PersonId
+  position: number
+}
+
+/** A live document. It belongs to a track or to a session, never to both. */
+export interface NoteRow {
+  id: NoteId
+  event_id: EventId
+  track_id: TrackId | null
+  session_id: SessionId | null
+  kind: NoteKind
+  created_at: number
+}
+
+/** One committed update of a note: the log. Rows are only ever appended. */
+export interface UpdateRow {
+  note_id: NoteId
+  /** 1, 2, 3 … per note, without gaps. */
+  seq: number
+  bytes: Uint8Array
+  /** CRC-32 over note, seq and bytes (storage/checksum.ts). */
+  checksum: number
+  received_at: number
+  /** `user:ID`, `guest:ID`, `token:ID`, `link:ID`, or null for the server itself. */
+  actor: string | null
+  /** Display name at that time. */
+  actor_name: string | null
+  connection: string | null
+  /** `[client, fromClock, toClock][]`: what the update holds, for authorship. */
+  clocks: string
+}
+
+/** The whole state of a note at a place in its log. The newest few are kept. */
+export interface CheckpointRow {
+  note_id: NoteId
+  seq: number
+  bytes: Uint8Array
+  checksum: number
+  created_at: number
+}
+
+export interface UserRow {
+  id: UserId
+  email: string
+  name: string
+  password_hash: string
+  created_at: number
+}
+
+/** A signed-in browser: of a user, or of a guest who came by an access link. */
+export interface LoginRow {
+  id: LoginId
+  /** SHA-256 (hex) of the cookie's value. */
+  secret_hash: string
+  user_id: UserId | null
+  /** A guest's display name, once given. */
+  guest_name: string | null
+  created_at: number
+  expires_at: number
+  last_seen_at: number
+}
+
+/** An access link that a login has opened: it holds the link's role as long as the link lives. */
+export interface LoginLinkRow {
+  login_id: LoginId
+  link_id: LinkId
+  opened_at: number
+}
+
+/** A role that a user holds on a scope; the site's scope id is ''. */
+export interface UserRoleRow {
+  user_id: UserId
+  scope_type: ScopeType
+  scope_id: string
+  role: Role
+}
+
+export interface LinkRow {
+  id: LinkId
+  /** SHA-256 (hex) of the secret. */
+  secret_hash: string
+  event_id: EventId
+  scope_type: ScopeType
+  scope_id: string
+  role: Role
+  label: string | null
+  password_hash: string | null
+  created_at: number
+  /** The maker's display name. */
+  created_by: string | null
+  expires_at: number | null
+  revoked_at: number | null
+  last_used_at: number | null
+  uses: number
+}
+
+/** An API token. Without an event it holds for the whole site. */
+export interface TokenRow {
+  id: TokenId
+  name: string
+  secret_hash: string
+  role: Role
+  event_id: EventId | null
+  created_at: number
+  revoked_at: number | null
+}
+
+export interface Tables {
+  events: EventRow
+  tracks: TrackRow
+  sessions: SessionRow
+  people: PersonRow
+  track_leads: TrackLeadRow
+  session_speakers: SessionSpeakerRow
+  notes: NoteRow
+  updates: UpdateRow
+  checkpoints: CheckpointRow
+  users: UserRow
+  logins: LoginRow
+  login_links: LoginLinkRow
+  user_roles: UserRoleRow
+  links: LinkRow
+  tokens: TokenRow
+}
+
+/** The database, or a transaction on it: row modules work with either. */
+export type Db = Kysely<Tables> | Transaction<Tables>

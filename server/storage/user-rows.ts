@@ -1,0 +1,29 @@
+/** Accounts and the roles that they hold. */
+import type { UserId } from '../../shared/domain/ids.ts'
+import type { Db, UserRoleRow, UserRow } from './tables.ts'
+
+export async function insertUser(db: Db, row: UserRow): Promise<void> {
+  await db.insertInto('users').values(row).execute()
+}
+
+/** `email` in lower case, as it is stored. */
+export async function findUserByEmail(db: Db, email: string): Promise<UserRow | null> {
+  const row = await db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
+  return row ?? null
+}
+
+export async function hasUsers(db: Db): Promise<boolean> {
+  return (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
+export async function renameUser(db: Db, id: UserId, name: string): Promise<void> {
+  await db.updateTable('users').set({ name }).where('id', '=', id).execute()
+}
+
+export async function insertUserRole(db: Db, row: UserRoleRow): Promise<void> {
+  await db.insertInto('user_roles').values(row).execute()
+}
+
+export async function listUserRoles(db: Db, id: UserId): Promise<readonly UserRoleRow[]> {
+  return db.selectFrom('user_roles').selectAll().where('user_id', '=', id).execute()
+}

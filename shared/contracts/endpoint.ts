@@ -1,0 +1,99 @@
+/** What api.ts says about an endpoint, and the contracts that it can refer to. */
+import type * as z from 'zod/mini'
+import type { Action } from '../domain/access.ts'
+import { Problem, type ErrorCode } from './errors.ts'
+import { NoteHistory, NoteImported, NoteInfo } from './notes.ts'
+import {
+  AccessLink,
+  LinkCreate,
+  LinkCreated,
+  LinkList,
+  LoginRequest,
+  Me,
+  MePatch,
+  SetupRequest,
+  SetupState,
+} from './people.ts'
+import {
+  EventCreate,
+  EventDetail,
+  EventList,
+  EventPatch,
+  EventSummary,
+  ProgrammeReport,
+  SessionCreate,
+  SessionDetail,
+  SessionPatch,
+  SessionSummary,
+  TrackCreate,
+  TrackDetail,
+  TrackPatch,
+  TrackSummary,
+} from './programme.ts'
+
+/** The contracts that bodies and answers follow, by the names that they have in the description of the API. */
+export const CONTRACTS = {
+  AccessLink,
+  EventCreate,
+  EventDetail,
+  EventList,
+  EventPatch,
+  EventSummary,
+  LinkCreate,
+  LinkCreated,
+  LinkList,
+  LoginRequest,
+  Me,
+  MePatch,
+  NoteHistory,
+  NoteImported,
+  NoteInfo,
+  Problem,
+  ProgrammeReport,
+  SessionCreate,
+  SessionDetail,
+  SessionPatch,
+  SessionSummary,
+  SetupRequest,
+  SetupState,
+  TrackCreate,
+  TrackDetail,
+  TrackPatch,
+  TrackSummary,
+} as const
+export type ContractName = keyof typeof CONTRACTS
+
+/** A contract, a file in one of some media types, or nothing (status 204). */
+export type Answer =
+  | { readonly status: 200 | 201; readonly json: ContractName }
+  | { readonly status: 200; readonly media: readonly string[] }
+  | { readonly status: 204 }
+
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Below the API's root; `:name` stands for a part that varies. Events go by slug, all else by id. */
+  readonly path: string
+  readonly summary: string
+  /** Who may: anybody, whoever has a login or link, or whose role allows an action on what the path or body names. */
+  readonly access: 'anyone' | 'signed-in' | Action
+  readonly query?: z.ZodMiniObject
+  /** A contract as JSON, or the bytes of a file. */
+  readonly body?: ContractName | 'file'
+  readonly answer: Answer
+  /** Beyond those that follow from the rest (`problemsOf`). */
+  readonly problems?: readonly ErrorCode[]
+}
+
+/** Every code that an endpoint can answer with. */
+export function problemsOf(endpoint: Endpoint): readonly ErrorCode[] {
+  const { method, path, access, query, body, problems = [] } = endpoint
+  const codes = new Set<ErrorCode>(problems)
+  // Whoever sends credentials that do not hold is told so everywhere.
+  codes.add('not_signed_in').add('too_many_requests').add('internal').add('unavailable')
+  if (method !== 'GET') codes.add('bad_origin')
+  if (access !== 'anyone' && access !== 'signed-in') codes.add('forbidden')
+  if (path.includes(':')) codes.add('not_found')
+  if (query || body) codes.add('bad_request')
+  if (body) codes.add('too_large').add('unsupported_format')
+  return [...codes]
+}

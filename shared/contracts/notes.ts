@@ -1,0 +1,44 @@
+/** Contracts for notes: what a page needs to open one, its history and imports into it. */
+import * as z from 'zod/mini'
+import { EventSummary, RoleName, SessionSummary, TrackSummary } from './programme.ts'
+
+export const NOTE_KINDS = ['notes', 'summary'] as const
+export const CONTENT_FORMATS = ['md', 'html', 'txt', 'json'] as const
+export const EXPORT_FORMATS = ['md', 'html', 'txt'] as const
+export const EXPORT_INCLUDES = ['both', 'notes', 'summary'] as const
+
+/** A note with what it belongs to and what the asker may do with it. */
+export const NoteInfo = z.object({
+  id: z.string(),
+  kind: z.enum(NOTE_KINDS),
+  event: EventSummary,
+  track: z.nullable(TrackSummary),
+  session: z.nullable(SessionSummary),
+  role: RoleName,
+  mayWrite: z.boolean(),
+  /** Committed updates so far; 0: nothing was ever written. */
+  seq: z.number(),
+})
+
+/** Edits of one participant without a longer pause, newest last. */
+export const HistoryEntry = z.object({
+  fromSeq: z.number(),
+  toSeq: z.number(),
+  from: z.string(),
+  to: z.string(),
+  /** Display name at the time of writing; null for the server itself. */
+  by: z.nullable(z.string()),
+  bytes: z.number(),
+})
+export const NoteHistory = z.object({ noteId: z.string(), seq: z.number(), entries: z.array(HistoryEntry) })
+
+export const NoteImported = z.object({ noteId: z.string(), seq: z.number(), blocks: z.number() })
+
+export type NoteKind = (typeof NOTE_KINDS)[number]
+export type ContentFormat = (typeof CONTENT_FORMATS)[number]
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+export type ExportInclude = (typeof EXPORT_INCLUDES)[number]
+export type NoteInfo = z.infer<typeof NoteInfo>
+export type HistoryEntry = z.infer<typeof HistoryEntry>
+export type NoteHistory = z.infer<typeof NoteHistory>
+export type NoteImported = z.infer<typeof NoteImported>

@@ -1,0 +1,112 @@
+/**
+ * Frames of the y-websocket protocol as values and back. One message per frame. Grammar: docs/PROTOCOL.md.
+ */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { BARRIER_REFUSED, MESSAGE, SYNC } from './messages.ts'
+
+/** A frame that is not of the protocol; the connection that sent it is closed. */
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError'
+}
+
+/** One participant's entry in a presence message. `state` is the JSON text as it was sent; null: left. */
+export interface PresenceEntry {
+  readonly clientId: number
+  readonly clock: number
+  readonly json: string
+}
+
+export type ClientMessage =
+  | { readonly kind: 'step1'; readonly stateVector: Uint8Array }
+  | { readonly kind: 'update'; readonly update: Uint8Array; readonly isStep2: boolean }
+  | { readonly kind: 'presence'; readonly payload: Uint8Array }
+  | { readonly kind: 'query-presence' }
+  | { readonly kind: 'barrier'; readonly seq: number }
+  /** A type that we do not know: other clients may have extensions of their own. */
+  | { readonly kind: 'unknown' }
+
+/** Throws ProtocolError when the frame does not decode. */
+export function decodeFrame(frame: Uint8Array): ClientMessage {
+  try {
+    const decoder = decoding.createDecoder(frame)
+    switch (decoding.readVarUint(decoder)) {
+      case MESSAGE.sync:
+        return decodeSync(decoder)
+      case MESSAGE.awareness:
+        return { kind: 'presence', payload: decoding.readVarUint8Array(decoder) }
+      case MESSAGE.queryAwareness:
+        return { kind: 'query-presence' }
+      case MESSAGE.barrier:
+        return { kind: 'barrier', seq: decoding.readVarUint(decoder) }
+      default:
+        return { kind: 'unknown' }
+    }
+  } catch (cause) {
+    if (cause instanceof ProtocolError) throw cause
+    throw new ProtocolError('the frame ends early or holds a number out of range', { cause })
+  }
+}
+
+function decodeSync(decoder: decoding.Decoder): ClientMessage {
+  const type = decoding.readVarUint(decoder)
+  const payload = decoding.readVarUint8Array(decoder)
+  if (type === SYNC.step1) return { kind: 'step1', stateVector: payload }
+  if (type === SYNC.step2) return { kind: 'update', update: payload, isStep2: true }
+  if (type === SYNC.update) return { kind: 'update', update: payload, isStep2: false }
+  throw new ProtocolError(`sync message of unknown type ${type}`)
+}
+
+/**
+ * The entries of a presence message, one by one, so that a reader can stop early. Throws ProtocolError, possibly after
+ * some entries were yielded.
+ */
+export function* decodePresence(payload: Uint8Array): Generator<PresenceEntry> {
+  try {
+    const decoder = decoding.createDecoder(payload)
+    const count = decoding.readVarUint(decoder)
+    for (let i = 0; i < count; i++) {
+      const clientId = decoding.readVarUint(decoder)
+      const clock = decoding.readVarUint(decoder)
+      yield { clientId, clock, json: decoding.readVarString(decoder) }
+    }
+  } catch (cause) {
+    throw new ProtocolError('the presence message ends early', { cause })
+  }
+}
+
+function encodeSync(type: number, payload: Uint8Array): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.sync)
+    encoding.writeVarUint(encoder, type)
+    encoding.writeVarUint8Array(encoder, payload)
+  })
+}
+
+export const encodeStep1 = (stateVector: Uint8Array): Uint8Array => encodeSync(SYNC.step1, stateVector)
+export const encodeStep2 = (update: Uint8Array): Uint8Array => encodeSync(SYNC.step2, update)
+export const encodeUpdate = (update: Uint8Array): Uint8Array => encodeSync(SYNC.update, update)
+
+export function encodePresence(entries: readonly PresenceEntry[]): Uint8Array {
+  const payload = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, entries.length)
+    for (const entry of entries) {
+      encoding.writeVarUint(encoder, entry.clientId)
+      encoding.writeVarUint(encoder, entry.clock)
+      encoding.writeVarString(encoder, entry.json)
+    }
+  })
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.awareness)
+    encoding.writeVarUint8Array(encoder, payload)
+  })
+}
+
+/** A barrier on its way up, and its answer: the same bytes, or with a 1 behind when the server refused the updates before it. */
+export function encodeBarrier(seq: number, options: { readonly refused?: boolean } = {}): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.barrier)
+    encoding.writeVarUint(encoder, seq)
+    if (options.refused) encoding.writeVarUint(encoder, BARRIER_REFUSED)
+  })
+}

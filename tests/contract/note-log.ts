@@ -1,0 +1,95 @@
+/** What every log promises; run on each implementation. */
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { newId, type NoteId } from '../../shared/domain/ids.ts'
+import type { NoteLog, StagedUpdate } from '../../server/storage/note-log.ts'
+
+export function stagedUpdate(noteId: NoteId, text: string): StagedUpdate {
+  const doc = new Y.Doc()
+  doc.getText('default').insert(0, text)
+  return {
+    noteId,
+    bytes: Y.encodeStateAsUpdate(doc),
+    receivedAt: 1_000,
+    actor: 'user:ada',
+    actorName: 'Ada',
+    connection: 'connection',
+    clocks: [[doc.clientID, 0, text.length]],
+  }
+}
+
+/** `open` gives a fresh, empty log; `reopen` the same one again after a close, where that makes sense. */
+export function registerNoteLogContract(
+  name: string,
+  open: () => Promise<{ log: NoteLog; reopen: (() => Promise<NoteLog>) | null }>,
+): void {
+  describe(`note log: ${name}`, () => {
+    const noteId = newId<NoteId>()
+    const other = newId<NoteId>()
+
+    test('[LOG-1] numbers the updates of each note 1, 2, 3 … in the order given', async () => {
+      const { log } = await open()
+      const batch = [stagedUpdate(noteId, 'a'), stagedUpdate(other, 'b'), stagedUpdate(noteId, 'c')]
+      expect(await log.append(batch)).toEqual([1, 1, 2])
+      expect(await log.append([stagedUpdate(noteId, 'd')])).toEqual([3])
+      expect(await log.heads([noteId, other, newId<NoteId>()])).toEqual([3, 1, 0])
+    })
+
+    test('[LOG-2] gives back what was appended, byte for byte, with who wrote it', async () => {
+      const { log } = await open()
+      const update = stagedUpdate(noteId, 'kept')
+      await log.append([update])
+      const { noteId: _, ...stored } = update
+      const loaded = await log.load(noteId)
+      expect(loaded).toMatchObject({ checkpoint: null, head: 1, damaged: [] })
+      expect(loaded.updates.map((row) => ({ ...row, bytes: [...row.bytes] }))).toEqual([
+        { ...stored, bytes: [...update.bytes], seq: 1 },
+      ])
+    })
+
+    test('[LOG-3] a note that was never written loads as empty with head 0', async () => {
+      const { log } = await open()
+      expect(await log.load(newId<NoteId>())).toEqual({ checkpoint: null, updates: [], head: 0, damaged: [] })
+    })
+
+    test('[LOG-4] after a checkpoint loads only what came later, and reads all of the history', async () => {
+      const { log } = await open()
+      await log.append(['a', 'b', 'c'].map((text) => stagedUpdate(noteId, text)))
+      await log.saveCheckpoint(noteId, { seq: 2, bytes: new Uint8Array([1, 2, 3]) })
+      const loaded = await log.load(noteId)
+      expect(loaded.checkpoint).toMatchObject({ seq: 2 })
+      expect([...(loaded.checkpoint?.bytes ?? [])]).toEqual([1, 2, 3])
+      expect(loaded.updates.map(({ seq }) => seq)).toEqual([3])
+      const history = await log.read({ noteId, after: 0 })
+      expect(history.map(({ seq }) => seq)).toEqual([1, 2, 3])
+    })
+
+    test('[LOG-5] an older checkpoint never replaces a newer one', async () => {
+      const { log } = await open()
+      await log.append(['a', 'b'].map((text) => stagedUpdate(noteId, text)))
+      await log.saveCheckpoint(noteId, { seq: 2, bytes: new Uint8Array([2]) })
+      await log.saveCheckpoint(noteId, { seq: 1, bytes: new Uint8Array([1]) })
+      expect((await log.load(noteId)).checkpoint?.seq).toBe(2)
+    })
+
+    test('[LOG-6] reads a part of the log, in order and bounded', async () => {
+      const { log } = await open()
+      await log.append(['a', 'b', 'c', 'd', 'e'].map((text) => stagedUpdate(noteId, text)))
+      const seqs = async (options: { after: number; upTo?: number; limit?: number }) =>
+        (await log.read({ noteId, ...options })).map(({ seq }) => seq)
+      expect(await seqs({ after: 1, upTo: 4 })).toEqual([2, 3, 4])
+      expect(await seqs({ after: 0, limit: 2 })).toEqual([1, 2])
+      expect(await seqs({ after: 5 })).toEqual([])
+    })
+
+    test('[LOG-7] what was appended is there after closing and opening again', async ({ skip }) => {
+      const { log, reopen } = await open()
+      if (!reopen) return skip('keeps nothing by design')
+      await log.append([stagedUpdate(noteId, 'durable')])
+      await log.close()
+      const again = await reopen()
+      expect(await again.heads([noteId])).toEqual([1])
+      expect(await again.append([stagedUpdate(noteId, 'more')])).toEqual([2])
+    })
+  })
+}

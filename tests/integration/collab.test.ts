@@ -1,0 +1,176 @@
+/** Notes over real sockets: a real server process and y-websocket's own client. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import WebSocket from 'ws'
+import type { EventDetail } from '../../shared/contracts/programme.ts'
+import type { LinkCreated } from '../../shared/contracts/people.ts'
+import { CLOSE } from '../../shared/protocol/close-codes.ts'
+import { MESSAGE } from '../../shared/protocol/messages.ts'
+import { makeEvent, makeLink, signUpOrganiser, type ApiClient } from '../support/api-client.ts'
+import { eventually } from '../support/eventually.ts'
+import { NoteClient } from '../support/note-client.ts'
+import { ServerProcess } from '../support/server-process.ts'
+
+let server: ServerProcess
+let organiser: ApiClient
+let event: EventDetail
+let scribe: LinkCreated
+let reader: LinkCreated
+const clients: NoteClient[] = []
+
+beforeAll(async () => {
+  server = await ServerProcess.start()
+  organiser = await signUpOrganiser(server.url, server.setupLink)
+  event = await makeEvent(organiser)
+  const scope = { type: 'event', id: event.id } as const
+  scribe = await makeLink(organiser, { scope, role: 'scribe' })
+  reader = await makeLink(organiser, { scope, role: 'reader' })
+})
+afterEach(() => {
+  for (const client of clients.splice(0)) client.destroy()
+})
+afterAll(() => server.dispose())
+
+function connect(noteId: string, secret = scribe.secret): NoteClient {
+  const client = new NoteClient({ url: server.url, noteId, secret })
+  clients.push(client)
+  return client
+}
+
+/** A note that no other test writes to. */
+async function freshNote(): Promise<string> {
+  const session = await organiser.expect<{ notesId: string }>('POST', '/events/conf/sessions', {
+    title: 'Another talk',
+  })
+  return session.notesId
+}
+
+/** Opens a socket by hand and tells how it ends. */
+async function closeOf(path: string, headers: Record<string, string> = {}): Promise<number | string> {
+  const socket = new WebSocket(server.url.replace('http', 'ws') + path, { headers })
+  return new Promise((resolve) => {
+    socket.on('close', resolve)
+    socket.on('unexpected-response', (_request, response) => resolve(`HTTP ${response.statusCode}`))
+    socket.on('error', () => {})
+  })
+}
+const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
+
+test('[GATE-1] two unmodified y-websocket clients see each other type, and a barrier says when it is on disk', async () => {
+  const noteId = await freshNote()
+  const [ada, ben] = await Promise.all([connect(noteId).synced(), connect(noteId).synced()])
+  ada.type('Hello from Ada. ')
+  expect(await ada.save()).toBe('saved')
+  ben.type('And Ben.')
+  expect(await ben.save()).toBe('saved')
+  await eventually(() => ada.text.includes('Ben') && ben.text.includes('Ada'))
+  expect(ada.text).toBe(ben.text)
+})
+
+test('[GATE-2] a reader sees what scribes write but cannot write: the server closes with a code that ends reconnecting', async () => {
+  const noteId = await freshNote()
+  const [ada, rita] = await Promise.all([connect(noteId).synced(), connect(noteId, reader.secret).synced()])
+  ada.type('visible')
+  await eventually(() => rita.text === 'visible')
+  expect(await rita.save()).toBe('refused')
+  rita.type(' graffiti')
+  await eventually(() => rita.closes.length > 0)
+  expect(rita.closes).toEqual([CLOSE.readOnly.code])
+  expect(await ada.save()).toBe('saved')
+  expect(ada.text).toBe('visible')
+  expect(rita.provider.shouldConnect).toBe(false)
+})
+
+test('[GATE-3] who has no right is told why by a close code; a foreign page gets no socket at all', async () => {
+  const noteId = event.sessions[0]!.notesId
+  const path = `/collab/${noteId}`
+  expect(await closeOf(path)).toBe(CLOSE.notSignedIn.code)
+  expect(await closeOf(path, bearer('wrong'))).toBe(CLOSE.notSignedIn.code)
+  expect(await closeOf('/collab/nowhere', bearer(scribe.secret))).toBe(CLOSE.notFound.code)
+  expect(await closeOf(`${path}?schema=0`, bearer(scribe.secret))).toBe(CLOSE.schemaTooOld.code)
+  const elsewhere = event.tracks[0]!.notesId
+  const narrow = await makeLink(organiser, {
+    scope: { type: 'session', id: event.sessions[0]!.id },
+    role: 'scribe',
+  })
+  expect(await closeOf(`/collab/${elsewhere}`, bearer(narrow.secret))).toBe(CLOSE.forbidden.code)
+  expect(await closeOf(path, { ...bearer(scribe.secret), origin: 'https://evil.example' })).toBe('HTTP 403')
+  expect(await closeOf('/elsewhere', bearer(scribe.secret))).toBe('HTTP 404')
+})
+
+test('[GATE-4] revoking a link closes its connections at once, for good', async () => {
+  const noteId = await freshNote()
+  const link = await makeLink(organiser, { scope: { type: 'event', id: 'conf' }, role: 'scribe' })
+  const [ada, ben] = await Promise.all([connect(noteId, link.secret).synced(), connect(noteId).synced()])
+  await organiser.expect('DELETE', `/links/${link.id}`)
+  await eventually(() => ada.closes.length > 0)
+  expect([CLOSE.notSignedIn.code, CLOSE.forbidden.code]).toContain(ada.closes[0])
+  ben.type('still here')
+  expect(await ben.save()).toBe('saved')
+})
+
+test('[GATE-5] deleting a session closes its notes', async () => {
+  const session = await organiser.expect<{ id: string; notesId: string }>('POST', '/events/conf/sessions', {
+    title: 'Gone',
+  })
+  const ada = await connect(session.notesId).synced()
+  await organiser.expect('DELETE', `/sessions/${session.id}`)
+  await eventually(() => ada.closes.length > 0)
+  expect(ada.closes).toEqual([CLOSE.notFound.code])
+})
+
+test('[GATE-6] garbage closes the connection that sent it and no other', async () => {
+  const noteId = await freshNote()
+  const ada = await connect(noteId).synced()
+  for (const garbage of [
+    new Uint8Array([0, 2, 200, 1]),
+    new Uint8Array([]),
+    'text',
+    new Uint8Array([MESSAGE.sync, 9, 0]),
+  ]) {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/collab/${noteId}`, {
+      headers: bearer(scribe.secret),
+    })
+    socket.on('open', () => socket.send(garbage))
+    expect(await new Promise((resolve) => socket.on('close', resolve))).toBe(CLOSE.badFrame.code)
+  }
+  ada.type('undisturbed')
+  expect(await ada.save()).toBe('saved')
+  expect(ada.closes).toEqual([])
+})
+
+test('[KILL-1] after kill -9 while two people type, everything that either saw from the other is there, and what was typed meanwhile arrives', async () => {
+  const noteId = await freshNote()
+  const [ada, ben] = await Promise.all([connect(noteId).synced(), connect(noteId).synced()])
+  let typed = 0
+  const tokensIn = (client: NoteClient, author: string) =>
+    client.text.match(new RegExp(`${author}\\d+;`, 'g')) ?? []
+  for (let round = 0; round < 3; round++) {
+    const start = typed
+    const typing = setInterval(() => {
+      ada.type(`a${++typed};`)
+      ben.type(`b${typed};`)
+    }, 5)
+    await eventually(() => ben.text.includes(`a${start + 20};`) && ada.text.includes(`b${start + 20};`))
+    await server.kill()
+    clearInterval(typing)
+    // Both keep away, so that the server has nothing but its disk.
+    for (const { provider } of [ada, ben]) provider.disconnect()
+    ada.type(`a${++typed};`)
+    ben.type(`b${typed};`)
+    await server.restart()
+    const fresh = await connect(noteId).synced()
+    expect(tokensIn(fresh, 'a')).toEqual(expect.arrayContaining(tokensIn(ben, 'a')))
+    expect(tokensIn(fresh, 'b')).toEqual(expect.arrayContaining(tokensIn(ada, 'b')))
+    for (const { provider } of [ada, ben]) provider.connect()
+    await eventually(
+      () =>
+        [ada, ben, fresh].every((one) => one.text.includes(`a${typed};`) && one.text.includes(`b${typed};`)),
+      {
+        within: 20_000,
+        message: 'what was typed while the server was away',
+      },
+    )
+    expect(new Set([ada.text, ben.text, fresh.text]).size).toBe(1)
+    fresh.destroy()
+  }
+}, 60_000)

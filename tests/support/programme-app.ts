@@ -1,0 +1,160 @@
+/** The parts of the server that deal with programmes and notes, assembled as in the real one, on a port of their own. */
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express, { Router } from 'express'
+import type { Role, Scope } from '../../shared/domain/access.ts'
+import { newId, type EventId, type LinkId, type TokenId } from '../../shared/domain/ids.ts'
+import { hashSecret, newSecret } from '../../server/auth/secrets.ts'
+import type { BusMessage } from '../../server/cluster/bus.ts'
+import { loadConfig } from '../../server/config/config.ts'
+import { createContext, type ServerContext } from '../../server/create-context.ts'
+import { authenticateRequests } from '../../server/middleware/authenticate.ts'
+import { handleErrors } from '../../server/middleware/error-handler.ts'
+import { NoteContents } from '../../server/notes/note-contents.ts'
+import { createDemoRoutes } from '../../server/routes/demo.ts'
+import { createEventRoutes } from '../../server/routes/events.ts'
+import { createExportRoutes } from '../../server/routes/exports.ts'
+import { createNoteRoutes } from '../../server/routes/notes.ts'
+import { createProgrammeRoutes } from '../../server/routes/programme.ts'
+import { createSessionRoutes } from '../../server/routes/sessions.ts'
+import { createTrackRoutes } from '../../server/routes/tracks.ts'
+import type { Tables } from '../../server/storage/tables.ts'
+import { FakeClock } from './fake-clock.ts'
+import { makeTempDir } from './temp-dir.ts'
+
+/** Somebody who asks with a secret of their own; without one they are anonymous. */
+export interface Asker {
+  send(method: string, path: string, body?: unknown): Promise<Response>
+  /** The JSON of an answer below 300; anything else fails with what the server said. */
+  json<T>(method: string, path: string, body?: unknown): Promise<T>
+}
+
+export interface ProgrammeApp extends AsyncDisposable {
+  readonly context: ServerContext
+  readonly clock: FakeClock
+  /** May do everything on the site. */
+  readonly organizer: Asker
+  readonly anonymous: Asker
+  /** Somebody who came by an access link. */
+  invite(role: Role, scope: Scope, event: string): Promise<Asker>
+  /** What was published on the bus. */
+  readonly announced: readonly BusMessage[]
+  /** Every row of every table, as text. */
+  dump(): Promise<string>
+}
+
+const DUMPED: readonly (keyof Tables)[] = [
+  'events',
+  'tracks',
+  'sessions',
+  'people',
+  'track_leads',
+  'session_speakers',
+  'notes',
+  'updates',
+  'checkpoints',
+]
+
+export async function startProgrammeApp(): Promise<ProgrammeApp> {
+  const dataDir = makeTempDir({ keep: true })
+  const clock = new FakeClock()
+  const context = await createContext(loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), { clock })
+  const { db } = context
+  const contents = new NoteContents(context)
+  const announced: BusMessage[] = []
+  context.bus.subscribe((message) => void announced.push(message))
+
+  const api = Router()
+  api.use(createEventRoutes(context), createTrackRoutes(context), createSessionRoutes(context))
+  api.use(createProgrammeRoutes(context), createDemoRoutes(context))
+  api.use(createNoteRoutes({ ...context, contents }), createExportRoutes({ ...context, contents }))
+  const app = express()
+  app.use(authenticateRequests(context))
+  app.use('/api/v1', api)
+  app.use(handleErrors(context.log))
+  const server = createServer(app)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`
+
+  const organizerSecret = newSecret()
+  await db
+    .insertInto('tokens')
+    .values({
+      id: newId<TokenId>(),
+      name: 'organizer',
+      secret_hash: hashSecret(organizerSecret),
+      role: 'organizer',
+      event_id: null,
+      created_at: clock.now(),
+      revoked_at: null,
+    })
+    .execute()
+
+  return {
+    context,
+    clock,
+    announced,
+    organizer: createAsker(url, organizerSecret),
+    anonymous: createAsker(url, null),
+    async invite(role, scope, event) {
+      const secret = newSecret()
+      await db
+        .insertInto('links')
+        .values({
+          id: newId<LinkId>(),
+          secret_hash: hashSecret(secret),
+          event_id: event as EventId,
+          scope_type: scope.type,
+          scope_id: scope.id,
+          role,
+          label: null,
+          password_hash: null,
+          created_at: clock.now(),
+          created_by: null,
+          expires_at: null,
+          revoked_at: null,
+          last_used_at: null,
+          uses: 0,
+        })
+        .execute()
+      return createAsker(url, secret)
+    },
+    async dump() {
+      const tables: [string, unknown][] = []
+      for (const table of DUMPED) tables.push([table, await db.selectFrom(table).selectAll().execute()])
+      return JSON.stringify(tables)
+    },
+    async [Symbol.asyncDispose]() {
+      server.close()
+      server.closeAllConnections()
+      await context.close()
+    },
+  }
+}
+
+function createAsker(url: string, secret: string | null): Asker {
+  const send = (method: string, path: string, body?: unknown) => {
+    const isFile = typeof body === 'string' || body instanceof Uint8Array
+    return fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(secret === null ? {} : { authorization: `Bearer ${secret}` }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
+      },
+      body: body === undefined ? null : isFile ? (body as string) : JSON.stringify(body),
+    })
+  }
+  return {
+    send,
+    async json<T>(method: string, path: string, body?: unknown): Promise<T> {
+      const response = await send(method, path, body)
+      const text = await response.text()
+      if (response.status >= 300) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+      return JSON.parse(text) as T
+    },
+  }
+}

@@ -1,0 +1,73 @@
+/** A real server in a process of its own, started as an operator does, on a free port and a temporary folder. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+export const COMMAND = resolve(import.meta.dirname, '../../bin/rapporteur.js')
+
+export class ServerProcess {
+  readonly dataDir: string
+  #child: ChildProcess | null = null
+  /** Where it listens; the same after a restart. */
+  url = ''
+  setupLink: string | null = null
+  output = ''
+
+  private constructor(dataDir: string) {
+    this.dataDir = dataDir
+  }
+
+  static async start(): Promise<ServerProcess> {
+    const server = new ServerProcess(mkdtempSync(join(tmpdir(), 'rapporteur-server-')))
+    await server.#spawn('0')
+    return server
+  }
+
+  /** Ends the process as a power cut would, as far as a process can see. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  async restart(): Promise<void> {
+    await this.#end('SIGTERM')
+    await this.#spawn(new URL(this.url).port)
+  }
+
+  /** Stops it and deletes its folder. */
+  async dispose(): Promise<void> {
+    await this.#end('SIGTERM')
+    rmSync(this.dataDir, { recursive: true, force: true })
+  }
+
+  async #spawn(port: string): Promise<void> {
+    const child = spawn(process.execPath, [COMMAND, 'serve', '--port', port, '--data', this.dataDir], {
+      env: { ...process.env, LOG_LEVEL: 'warn', HOST: '127.0.0.1', PUBLIC_URL: '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#child = child
+    child.stderr.on('data', (text: Buffer) => (this.output += text.toString()))
+    await new Promise<void>((ready, fail) => {
+      let stdout = ''
+      child.on('exit', (code) => fail(new Error(`the server ended with ${code}: ${this.output}`)))
+      child.stdout.on('data', (text: Buffer) => {
+        stdout += text.toString()
+        const url = /Rapporteur listening on (\S+)\n/.exec(stdout)?.[1]
+        if (!url) return
+        this.url = url
+        this.setupLink = /(http\S+\/setup\/\S+)\n/.exec(stdout)?.[1] ?? this.setupLink
+        // The set-up link is printed right behind; wait for it when there is one to come.
+        setImmediate(ready)
+      })
+    })
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child
+    this.#child = null
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise((resolveEnded) => child.once('exit', resolveEnded))
+    child.kill(signal)
+    await ended
+  }
+}

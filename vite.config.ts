@@ -1,0 +1,37 @@
+/** Builds the pages into dist/client, and serves them in development with the API of a running server behind them. */
+import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+/** Where the server listens in development; RAPPORTEUR_SERVER overrides it. */
+const serverUrl = process.env['RAPPORTEUR_SERVER'] ?? 'http://127.0.0.1:3000'
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: fromRoot('./client'),
+  cacheDir: fromRoot('./node_modules/.vite'),
+  plugins: [react()],
+  build: {
+    outDir: fromRoot('./dist/client'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // Images become files: nothing needs a policy that allows more than our own origin.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+  },
+  server: {
+    host: '127.0.0.1',
+    port: Number(process.env['CLIENT_PORT'] ?? 5173),
+    // The origin stays that of the pages, since the server compares it with the Host header.
+    proxy: {
+      '/api': serverUrl,
+      '/collab': { target: serverUrl, ws: true },
+      '/l/': serverUrl,
+      '/r/': serverUrl,
+      '/p/': serverUrl,
+      '/healthz': serverUrl,
+    },
+  },
+})
