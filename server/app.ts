@@ -69,7 +69,7 @@ export function createApp(context: ServerContext, sources: { readonly connection
   app.use(pages.assets)
   app.use(authenticateRequests(context), requireSameOrigin(context), limitRequests())
   // A stream is never compressed: what was written must leave at once.
-  app.use(live.router)
+  app.use('/api/v1', live.router)
   app.use(compression())
 
   const api = express.Router()

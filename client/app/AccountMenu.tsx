@@ -66,14 +66,12 @@ export function AccountMenu() {
         ]
       : []),
     { kind: 'heading', label: 'Colours' },
-    ...SCHEMES.map(
-      ({ value, label }): MenuEntry => ({
-        kind: 'choice',
-        label,
-        chosen: colorScheme === value,
-        onSelect: () => setColorScheme(value),
-      }),
-    ),
+    ...SCHEMES.map(({ value, label }): MenuEntry => ({
+      kind: 'choice',
+      label,
+      chosen: colorScheme === value,
+      onSelect: () => setColorScheme(value),
+    })),
   ]
   return (
     <>
@@ -101,7 +99,11 @@ export function AccountMenu() {
           )
         }
       >
-        <span className={classes.face} style={{ borderColor: known ? me.data.color : undefined }} aria-hidden="true">
+        <span
+          className={classes.face}
+          style={{ borderColor: known ? me.data.color : undefined }}
+          aria-hidden="true"
+        >
           {known ? initialsOf(name) : <IconUser size={18} />}
         </span>
       </MenuButton>
@@ -117,8 +119,8 @@ export function AccountMenu() {
 /** Two letters at most. */
 function initialsOf(name: string | null): string {
   const words = (name ?? '').trim().split(/\s+/)
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
-    (word) => (word && [...word][0]) ?? '',
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) =>
+    String.fromCodePoint(word?.codePointAt(0) ?? 0x20).trim(),
   )
   return letters.join('').toUpperCase()
 }

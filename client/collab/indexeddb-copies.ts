@@ -40,7 +40,7 @@ class IndexedDbCopy implements LocalCopy {
   constructor(db: IDBDatabase) {
     this.#db = db
     // Somebody wants to delete or upgrade the database, at sign-out for example.
-    db.onversionchange = () => db.close()
+    db.addEventListener('versionchange', () => db.close())
   }
 
   async load(): Promise<Uint8Array | null> {
@@ -68,11 +68,11 @@ class IndexedDbCopy implements LocalCopy {
   async #compact(): Promise<void> {
     await write(this.#db, (store) => {
       const all = store.getAll() as IDBRequest<Uint8Array[]>
-      all.onsuccess = () => {
+      all.addEventListener('success', () => {
         const merged = mergeIntoOne(all.result)
         store.clear()
         if (merged) store.add(merged)
-      }
+      })
       return all
     })
     this.#rows = 1
@@ -102,13 +102,15 @@ export async function askToPersist(): Promise<void> {
 function openDatabase(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1)
-    request.onupgradeneeded = () => {
+    request.addEventListener('upgradeneeded', () => {
       request.result.createObjectStore(UPDATES, { autoIncrement: true })
       request.result.createObjectStore(FACTS)
-    }
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error(`cannot open the database ${name}`))
-    request.onblocked = () => reject(new Error(`the database ${name} is in use`))
+    })
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () =>
+      reject(request.error ?? new Error(`cannot open the database ${name}`)),
+    )
+    request.addEventListener('blocked', () => reject(new Error(`the database ${name} is in use`)))
   })
 }
 
@@ -116,9 +118,9 @@ async function claimSchema(db: IDBDatabase): Promise<void> {
   const transaction = db.transaction(FACTS, 'readwrite')
   const facts = transaction.objectStore(FACTS)
   const known = facts.get(SCHEMA_KEY) as IDBRequest<number | undefined>
-  known.onsuccess = () => {
+  known.addEventListener('success', () => {
     if ((known.result ?? 0) < SCHEMA_VERSION) facts.put(SCHEMA_VERSION, SCHEMA_KEY)
-  }
+  })
   await done(transaction)
   if ((known.result ?? 0) > SCHEMA_VERSION) {
     throw new Error(`the local copy has schema ${known.result}, this page knows ${SCHEMA_VERSION}`)
@@ -135,8 +137,12 @@ async function write<T>(db: IDBDatabase, act: (updates: IDBObjectStore) => IDBRe
 
 function done(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve()
-    transaction.onerror = () => reject(transaction.error ?? new Error('a write to this device failed'))
-    transaction.onabort = () => reject(transaction.error ?? new Error('a write to this device was given up'))
+    transaction.addEventListener('complete', () => resolve())
+    transaction.addEventListener('error', () =>
+      reject(transaction.error ?? new Error('a write to this device failed')),
+    )
+    transaction.addEventListener('abort', () =>
+      reject(transaction.error ?? new Error('a write to this device was given up')),
+    )
   })
 }

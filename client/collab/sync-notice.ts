@@ -61,6 +61,8 @@ export function describeSync(
         asksBeforeLeaving: state.pending > 0,
         changesAt: null,
       }
+    default:
+      return state satisfies never
   }
 }
 

@@ -72,6 +72,8 @@ export function nextSyncState(state: SyncState, event: SyncEvent): SyncState {
       return afterEdit(state, event)
     case 'confirmed':
       return afterConfirmation(state, event)
+    default:
+      return event satisfies never
   }
 }
 

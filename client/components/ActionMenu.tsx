@@ -10,7 +10,13 @@ export interface MenuAction {
 }
 
 /** The actions that are needed less often, behind three dots. */
-export function ActionMenu({ label, entries }: { readonly label: string; readonly entries: readonly MenuEntry[] }) {
+export function ActionMenu({
+  label,
+  entries,
+}: {
+  readonly label: string
+  readonly entries: readonly MenuEntry[]
+}) {
   if (entries.length === 0) return null
   return (
     <MenuButton label={label} entries={entries} className={classes.button}>

@@ -5,8 +5,8 @@ import { onAnnouncement, readAnnouncement } from './announce.ts'
 export function Announcer() {
   const message = useSyncExternalStore(onAnnouncement, readAnnouncement)
   return (
-    <div className="visually-hidden" role="status" aria-live="polite">
+    <output className="visually-hidden" aria-live="polite">
       {message}
-    </div>
+    </output>
   )
 }

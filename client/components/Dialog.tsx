@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import classes from './Dialog.module.css'
 
 /**
@@ -19,27 +19,37 @@ export function Dialog({
   /** Gets the function that closes the dialog. */
   readonly children: (close: () => void) => ReactNode
 }) {
-  // The modal notes what had focus when `opened` changes, so it has to start closed.
-  const [opened, setOpened] = useState(false)
-  useEffect(() => setOpened(true), [])
+  const [opened, setOpened] = useState(true)
+  const [opener] = useState(() => document.activeElement)
   const small = useMediaQuery('(max-width: 40rem)', undefined, { getInitialValueInEffect: false })
   const close = () => setOpened(false)
+
+  function handleClosed() {
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    onClosed()
+  }
+
   return (
-    <Modal
+    <Modal.Root
       opened={opened}
       onClose={close}
-      onExitTransitionEnd={onClosed}
-      title={title}
+      onExitTransitionEnd={handleClosed}
+      returnFocus={false}
       size={WIDTHS[size]}
       fullScreen={small}
       centered
-      overlayProps={{ backgroundOpacity: 0.45 }}
       transitionProps={{ transition: 'fade', duration: 120 }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ title: classes.title, header: classes.header, body: classes.body }}
     >
-      {children(close)}
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.45} />
+      <Modal.Content>
+        {/* The library's own header element would be a second banner of the page. */}
+        <div className={classes.header}>
+          <Modal.Title className={classes.title}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
+        </div>
+        <Modal.Body className={classes.body}>{children(close)}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

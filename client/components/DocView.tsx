@@ -3,27 +3,33 @@
  * nothing of a document is ever parsed as HTML. What is not known shows its content, so that no text is lost.
  * Implements PAGE-16 and PAGE-17.
  */
-import { Fragment, type ReactNode } from 'react'
+import { createElement, Fragment, type ReactNode } from 'react'
 import type { DocMark, DocNode } from '../../shared/schema/doc-json.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
 import classes from './DocView.module.css'
 
-/** Headings of a document start below those of the page it stands in. */
-const DEFAULT_HEADING_OFFSET = 2
-
 export function DocView({
   doc,
-  headingOffset = DEFAULT_HEADING_OFFSET,
+  topHeading = 3,
 }: {
   readonly doc: DocNode
-  readonly headingOffset?: number
+  /** The level that the document's highest headings get, to fit below those of the page. */
+  readonly topHeading?: 2 | 3 | 4
 }) {
-  return <div className={classes.doc}>{renderChildren(doc, headingOffset)}</div>
+  const offset = topHeading - (highestHeading(doc) ?? topHeading)
+  return <div className={classes.doc}>{renderChildren(doc, offset)}</div>
+}
+
+/** The smallest level of a document's headings, or null when it has none. */
+function highestHeading(node: DocNode): number | null {
+  if (node.type === 'heading') return numberOf(node.attrs?.['level'], 1)
+  const levels = (node.content ?? []).map(highestHeading).filter((level) => level !== null)
+  return levels.length > 0 ? Math.min(...levels) : null
 }
 
 function renderChildren(node: DocNode, offset: number): ReactNode {
-  // A document never changes in place, so positions are good keys.
-  return node.content?.map((child, index) => <Fragment key={index}>{renderNode(child, offset)}</Fragment>)
+  // As arguments and not as a list: a document never changes in place, so its nodes need no keys.
+  return createElement(Fragment, null, ...(node.content ?? []).map((child) => renderNode(child, offset)))
 }
 
 function renderNode(node: DocNode, offset: number): ReactNode {
@@ -65,6 +71,7 @@ function renderNode(node: DocNode, offset: number): ReactNode {
     case 'codeBlock':
       return (
         // Wide code scrolls by itself, and only what can have focus can be scrolled by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <pre tabIndex={0}>
           <code>{children}</code>
         </pre>
@@ -75,7 +82,8 @@ function renderNode(node: DocNode, offset: number): ReactNode {
       return <br />
     case 'table':
       return (
-        <div className={classes.tableScroll} tabIndex={0} role="group" aria-label="Table">
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div className={classes.tableScroll} tabIndex={0}>
           <table>
             <tbody>{children}</tbody>
           </table>

@@ -14,7 +14,7 @@ export function ErrorState({
   readonly onRetry?: () => void
 }) {
   const [path] = useLocation()
-  const { title, detail, place, requestId, remedy } = explainError(error)
+  const { title, detail, code, place, requestId, remedy } = explainError(error)
   const Heading = headingLevel === 1 ? 'h1' : 'h2'
   return (
     <div className={classes.state} role="alert">
@@ -40,7 +40,7 @@ export function ErrorState({
           No account? Ask a lead or an organiser of the event for an access link.
         </p>
       )}
-      {requestId !== null && (
+      {code === 'internal' && requestId !== null && (
         <p className={classes.small}>
           If you report this, name the request <code>{requestId}</code>.
         </p>

@@ -1,8 +1,8 @@
 import { IconFile, IconUpload } from '@tabler/icons-react'
-import { useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import classes from './FileDrop.module.css'
 
-/** A file field that can also be dropped on. The field itself stays usable by keyboard and screen reader. */
+/** A file field as large as its frame, so that a file can be dropped anywhere on it: the browser's own field does both. */
 export function FileDrop({
   label,
   hint,
@@ -17,8 +17,6 @@ export function FileDrop({
   readonly onFile: (file: File) => void
 }) {
   const id = useId()
-  // Counts enters and leaves, since both also come from the elements inside.
-  const depth = useRef(0)
   const [over, setOver] = useState(false)
   return (
     <label
@@ -26,23 +24,6 @@ export function FileDrop({
       htmlFor={id}
       data-over={over || undefined}
       data-filled={file !== null || undefined}
-      onDragEnter={(event) => {
-        event.preventDefault()
-        depth.current += 1
-        setOver(true)
-      }}
-      onDragOver={(event) => event.preventDefault()}
-      onDragLeave={() => {
-        depth.current -= 1
-        if (depth.current === 0) setOver(false)
-      }}
-      onDrop={(event) => {
-        event.preventDefault()
-        depth.current = 0
-        setOver(false)
-        const dropped = event.dataTransfer.files[0]
-        if (dropped) onFile(dropped)
-      }}
     >
       <span className={classes.icon} aria-hidden="true">
         {file ? <IconFile /> : <IconUpload />}
@@ -57,6 +38,9 @@ export function FileDrop({
         className={classes.input}
         type="file"
         accept={accept}
+        onDragEnter={() => setOver(true)}
+        onDragLeave={() => setOver(false)}
+        onDrop={() => setOver(false)}
         onChange={(event) => {
           const chosen = event.currentTarget.files?.[0]
           if (chosen) onFile(chosen)

@@ -19,7 +19,7 @@ export function Fold({
 
   useLayoutEffect(() => {
     const element = body.current
-    if (!element) return
+    if (!element) return undefined
     const measure = () => {
       // Only the closed state tells; an open one is never cut.
       if (!open) setTooLong(element.scrollHeight > element.clientHeight + 4)

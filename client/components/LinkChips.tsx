@@ -11,6 +11,7 @@ import type { Link } from '../../shared/contracts/programme.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
 import classes from './LinkChips.module.css'
 import { LINK_KIND_NAMES } from './link-kinds.ts'
+import { withKeys } from './unique-keys.ts'
 
 const ICONS: Readonly<Record<Link['kind'], Icon>> = {
   slides: IconPresentation,
@@ -33,11 +34,11 @@ export function LinkChips({
   if (links.length === 0) return null
   return (
     <ul className={classes.chips} aria-label={label}>
-      {links.map(({ kind, title, url }, index) => {
+      {withKeys(links, ({ title, url }) => url ?? title).map(({ key, item: { kind, title, url } }) => {
         const KindIcon = ICONS[kind]
         const text = title.trim() || LINK_KIND_NAMES[kind]
         return (
-          <li key={`${index} ${url ?? title}`}>
+          <li key={key}>
             {url !== null && isSafeHref(url) ? (
               <a className={classes.chip} href={url} rel="noopener noreferrer nofollow">
                 <KindIcon size={16} aria-hidden="true" />

@@ -8,11 +8,23 @@ import type { Icon } from '@tabler/icons-react'
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import classes from './MenuButton.module.css'
+import { withKeys } from './unique-keys.ts'
 
 export type MenuEntry =
-  | { readonly kind: 'action'; readonly label: string; readonly icon: Icon; readonly onSelect: () => void; readonly danger?: boolean }
+  | {
+      readonly kind: 'action'
+      readonly label: string
+      readonly icon: Icon
+      readonly onSelect: () => void
+      readonly danger?: boolean
+    }
   | { readonly kind: 'link'; readonly label: string; readonly icon: Icon; readonly href: string }
-  | { readonly kind: 'choice'; readonly label: string; readonly chosen: boolean; readonly onSelect: () => void }
+  | {
+      readonly kind: 'choice'
+      readonly label: string
+      readonly chosen: boolean
+      readonly onSelect: () => void
+    }
   /** A heading above the entries that follow. */
   | { readonly kind: 'heading'; readonly label: string }
 
@@ -38,7 +50,7 @@ export function MenuButton({
   const [open, setOpen] = useState<'first' | 'last' | null>(null)
 
   useEffect(() => {
-    if (open === null) return
+    if (open === null) return undefined
     const items = itemsOf(frame.current)
     items.at(open === 'first' ? 0 : -1)?.focus()
     const handleOutside = (event: PointerEvent) => {
@@ -92,9 +104,9 @@ export function MenuButton({
       {open !== null && (
         <div className={classes.menu}>
           {top}
-          <div id={id} role="menu" aria-label={label} onKeyDown={handleMenuKey}>
-            {entries.map((entry, index) => (
-              <Entry key={index} entry={entry} onChoose={choose} />
+          <div id={id} role="menu" tabIndex={-1} aria-label={label} onKeyDown={handleMenuKey}>
+            {withKeys(entries, (entry) => entry.label).map(({ key, item }) => (
+              <Entry key={key} entry={item} onChoose={choose} />
             ))}
           </div>
         </div>
@@ -159,6 +171,8 @@ function Entry({
           {entry.label}
         </button>
       )
+    default:
+      return entry satisfies never
   }
 }
 

@@ -7,9 +7,11 @@ export interface Crumb {
   readonly href: string
 }
 
+const NO_CRUMBS: readonly Crumb[] = []
+
 /** The top of a page: where it is, its title, what is said about it in a line or two, what one can do with it. */
 export function PageHead({
-  crumbs = [],
+  crumbs = NO_CRUMBS,
   title,
   badge,
   children,

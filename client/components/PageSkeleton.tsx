@@ -4,7 +4,7 @@ import classes from './PageSkeleton.module.css'
 /** The shape of a page before its content is there. */
 export function PageSkeleton({ rows = 6 }: { readonly rows?: number }) {
   return (
-    <div className={classes.page} role="status" aria-label="Loading">
+    <section className={classes.page} aria-busy="true" aria-label="Loading">
       <Skeleton height={14} width="12rem" />
       <Skeleton height={30} width="min(28rem, 80%)" />
       <Skeleton height={14} width="min(20rem, 60%)" />
@@ -13,6 +13,6 @@ export function PageSkeleton({ rows = 6 }: { readonly rows?: number }) {
           <Skeleton key={index} height={56} />
         ))}
       </div>
-    </div>
+    </section>
   )
 }

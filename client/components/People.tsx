@@ -1,5 +1,6 @@
 import type { Person } from '../../shared/contracts/programme.ts'
 import classes from './People.module.css'
+import { withKeys } from './unique-keys.ts'
 
 /** Names in one line of text, with where they are from; addresses only where the server gave them. */
 export function People({
@@ -11,8 +12,8 @@ export function People({
 }) {
   return (
     <span className={classes.people}>
-      {people.map(({ name, affiliation, email }, index) => (
-        <span key={`${index} ${name}`}>
+      {withKeys(people, ({ name }) => name).map(({ key, item: { name, affiliation, email } }, index) => (
+        <span key={key}>
           {withEmail && email ? <a href={`mailto:${email}`}>{name}</a> : name}
           {affiliation ? <span className={classes.from}> ({affiliation})</span> : null}
           {index < people.length - 1 && ', '}

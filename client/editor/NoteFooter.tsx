@@ -26,7 +26,7 @@ function useWordCount(editor: Editor): number {
         setWords(wordsIn(editor))
       }, COUNT_AFTER_MS)
     }
-    setWords(wordsIn(editor))
+    countLater()
     editor.on('update', countLater)
     return () => {
       editor.off('update', countLater)

@@ -1,11 +1,11 @@
 /** The text of a live note with its toolbar and footer. Mounted only once the note's text is there. */
-import type { EditorView } from '@tiptap/pm/view'
+import type { EditorProps } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
-import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useId, useMemo, useState } from 'react'
 import type { NoteInfo } from '../../shared/contracts/notes.ts'
 import type { LiveNote } from '../collab/live-note.ts'
 import { editorExtensionsOf } from './editor-extensions.ts'
-import { LinkEditor } from './LinkEditor.tsx'
+import { LinkEditor, loadPartsSoon } from './lazy-parts.ts'
 import { NoteFooter } from './NoteFooter.tsx'
 import type { PaneBanner } from './NotePane.tsx'
 import { pasteGuard } from './paste-guard.ts'
@@ -17,6 +17,13 @@ import styles from './NotePane.module.css'
 
 /** Room that stays free around the caret: the heading row and toolbar above, the phone's toolbar below. */
 const CARET_MARGIN = { top: 120, right: 0, bottom: 90, left: 0 }
+
+const FIXED_PROPS: EditorProps = {
+  scrollMargin: CARET_MARGIN,
+  scrollThreshold: CARET_MARGIN,
+  // True keeps the page where it is: a change made elsewhere never scrolls it.
+  handleScrollToSelection: (view) => isRemoteState(view.state),
+}
 
 const PLACEHOLDERS = {
   notes: 'Write here. Everybody in this session sees it as you type.',
@@ -34,7 +41,6 @@ interface NoteTextProps {
 
 export function NoteText({ live, note, isEditable, banner, announce }: NoteTextProps): React.JSX.Element {
   const editorId = useId()
-  const toolbarRef = useRef<HTMLDivElement>(null)
   const [isEditingLink, setEditingLink] = useState(false)
   const editLink = useCallback(() => setEditingLink(true), [])
   const closeLink = useCallback(() => setEditingLink(false), [])
@@ -47,42 +53,35 @@ export function NoteText({ live, note, isEditable, banner, announce }: NoteTextP
         placeholder: PLACEHOLDERS[note.kind],
         keys: {
           editLink,
-          focusToolbar: () => toolbarRef.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(),
+          focusToolbar: () => focusToolbarOf(editorId),
           onCommand: ({ label }, isOn) => announce(isOn === null ? label : `${label} ${isOn ? 'on' : 'off'}`),
         },
       }),
-    [live, note.kind, editLink, announce],
+    [live, note.kind, editorId, editLink, announce],
   )
-  const editorProps = useMemo(
-    () => ({
-      attributes: {
-        id: editorId,
-        class: 'note-document',
-        'aria-label': title,
-        'aria-multiline': 'true',
-        dir: 'auto',
-      },
-      scrollMargin: CARET_MARGIN,
-      scrollThreshold: CARET_MARGIN,
-      // True keeps the page where it is: a change made elsewhere never scrolls it.
-      handleScrollToSelection: (view: EditorView) => isRemoteState(view.state),
+  const editorProps = useMemo((): EditorProps => {
+    const role = isEditable ? { role: 'textbox', 'aria-multiline': 'true' } : { role: 'document' }
+    return {
+      ...FIXED_PROPS,
+      attributes: { id: editorId, class: 'note-document', 'aria-label': title, dir: 'auto', ...role },
       handlePaste: pasteGuard(announce),
-    }),
-    [editorId, title, announce],
-  )
+    }
+  }, [editorId, title, isEditable, announce])
   const editor = useEditor(
     { extensions, editorProps, editable: isEditable, shouldRerenderOnTransaction: false },
-    [extensions, editorProps],
+    [extensions],
   )
 
   useEffect(() => {
-    if (editor.isEditable !== isEditable) editor.setEditable(isEditable, false)
-  }, [editor, isEditable])
+    editor.setOptions({ editorProps, editable: isEditable })
+  }, [editor, editorProps, isEditable])
+
+  useEffect(loadPartsSoon, [])
 
   return (
     <>
       {banner && <SafetyBanner {...banner} editor={editor} />}
-      {isEditable && <Toolbar ref={toolbarRef} editor={editor} editorId={editorId} editLink={editLink} />}
+      {isEditable && <Toolbar editor={editor} editorId={editorId} editLink={editLink} />}
       <EditorContent
         editor={editor}
         className={styles['text'] ?? ''}
@@ -92,9 +91,18 @@ export function NoteText({ live, note, isEditable, banner, announce }: NoteTextP
         }}
       />
       <NoteFooter editor={editor} />
-      {isEditingLink && <LinkEditor editor={editor} onClose={closeLink} />}
+      {isEditingLink && (
+        <Suspense>
+          <LinkEditor editor={editor} onClose={closeLink} />
+        </Suspense>
+      )}
     </>
   )
+}
+
+function focusToolbarOf(editorId: string): void {
+  const toolbar = document.querySelector(`[role="toolbar"][aria-controls="${CSS.escape(editorId)}"]`)
+  toolbar?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
 }
 
 function titleOf(note: NoteInfo): string {

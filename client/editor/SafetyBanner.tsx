@@ -102,5 +102,7 @@ function WayOut({ action, eventSlug, onStartOver }: SafetyBannerProps): React.JS
           Go to the event
         </Button>
       )
+    default:
+      return action satisfies never
   }
 }

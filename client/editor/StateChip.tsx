@@ -33,11 +33,11 @@ export function StateChip({
 }): React.JSX.Element {
   const ChipIcon = ICONS[notice.look]
   return (
-    <span className={styles['chip']} data-tone={notice.tone} role="status" title={notice.title}>
+    <output className={styles['chip']} data-tone={notice.tone} title={notice.title}>
       <span key={flashes} className={styles['inner']} data-flashes={flashes > 0 || undefined}>
         <ChipIcon size={16} stroke={2} aria-hidden />
         <span>{notice.text}</span>
       </span>
-    </span>
+    </output>
   )
 }

@@ -23,7 +23,7 @@ import {
 } from '@tabler/icons-react'
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
-import { memo, type MouseEvent, type Ref } from 'react'
+import { memo, Suspense, type MouseEvent } from 'react'
 import {
   EDITOR_COMMANDS,
   readCommandStates,
@@ -31,8 +31,8 @@ import {
   type CommandState,
   type EditorCommand,
 } from './commands.ts'
+import { TableMenu } from './lazy-parts.ts'
 import { ariaShortcut, hasCommandKey, shortcutLabel } from './shortcut-label.ts'
-import { TableMenu } from './TableMenu.tsx'
 import styles from './Toolbar.module.css'
 import { useRovingFocus, type RovingFocus } from './use-roving-focus.ts'
 import { useKeyboardInset } from './use-keyboard-inset.ts'
@@ -62,18 +62,16 @@ interface ToolbarProps {
   readonly editor: Editor
   readonly editorId: string
   readonly editLink: () => void
-  readonly ref: Ref<HTMLDivElement>
 }
 
 /** The formatting toolbar: one Tab stop, arrows within, Escape back to the text. */
-export const Toolbar = memo(function Toolbar({ editor, editorId, editLink, ref }: ToolbarProps) {
+export const Toolbar = memo(function Toolbar({ editor, editorId, editLink }: ToolbarProps) {
   const states = useEditorState({ editor, selector: ({ editor }) => readCommandStates(editor) })
   const roving = useRovingFocus('undo')
   const insetRef = useKeyboardInset()
   return (
     <div ref={insetRef} className={styles['dock']}>
       <div
-        ref={ref}
         role="toolbar"
         aria-label="Formatting"
         aria-controls={editorId}
@@ -130,7 +128,9 @@ function ToolbarItem({
     return (
       <>
         {separator}
-        <TableMenu editor={editor} buttonProps={itemProps(command.id)} />
+        <Suspense>
+          <TableMenu editor={editor} buttonProps={itemProps(command.id)} />
+        </Suspense>
       </>
     )
   }

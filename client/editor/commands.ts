@@ -54,6 +54,19 @@ function undoManagerOf(editor: Editor): UndoManager | undefined {
     ?.undoManager
 }
 
+/** A new table; with a line after it if it would end the note, since nobody could write below it otherwise. */
+function insertTable(editor: Editor): boolean {
+  return editor
+    .chain()
+    .insertTable({ rows: 3, cols: 3, withHeaderRow: true })
+    .command(({ tr, state }) => {
+      const paragraph = state.schema.nodes['paragraph']?.createAndFill()
+      if (tr.doc.lastChild?.type.name === 'table' && paragraph) tr.insert(tr.doc.content.size, paragraph)
+      return true
+    })
+    .run()
+}
+
 const isOutsideCode = (editor: Editor): boolean => !editor.isActive('codeBlock')
 
 function heading(level: 1 | 2 | 3): EditorCommand {
@@ -190,7 +203,7 @@ export const EDITOR_COMMANDS: readonly EditorCommand[] = [
     label: 'Table',
     shortcut: null,
     group: 'block',
-    run: ({ editor }) => editor.commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+    run: ({ editor }) => insertTable(editor),
     isActive: (editor) => editor.isActive('table'),
     isEnabled: isOutsideCode,
   },

@@ -57,7 +57,8 @@ function codeBlockOf(node: DocNode): string {
   const code = (node.content ?? []).map((child) => child.text ?? '').join('')
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
-  return `${fence}${String(node.attrs?.['language'] ?? '')}\n${code}\n${fence}`
+  const language = node.attrs?.['language']
+  return `${fence}${typeof language === 'string' ? language : ''}\n${code}\n${fence}`
 }
 
 function tableOf(node: DocNode): string {
@@ -85,6 +86,7 @@ const WRAPPERS: Readonly<Record<string, string>> = {
   italic: '*',
   strike: '~~',
   highlight: '==',
+  underline: '++',
 }
 
 function markedText(node: DocNode): string {

@@ -15,13 +15,13 @@ export const HoldStill = Extension.create({
     let topBefore: number | null = null
     editor.on('beforeTransaction', ({ transaction }) => {
       const isRemote = transaction.docChanged && isRemoteTransaction(transaction)
-      topBefore = isRemote ? topOfLine(lineBeingWritten(editor.view)) : null
+      topBefore = isRemote ? visibleTopOf(lineBeingWritten(editor.view)) : null
     })
     editor.on('transaction', () => {
       if (topBefore === null) return
       // The line is looked up anew: the same text may now be in another element.
       const line = lineBeingWritten(editor.view)
-      const shift = (topOfLine(line) ?? topBefore) - topBefore
+      const shift = line ? line.getBoundingClientRect().top - topBefore : 0
       topBefore = null
       if (line && Math.abs(shift) >= 1) scrollerOf(line).scrollBy(0, shift)
     })
@@ -38,7 +38,7 @@ function lineBeingWritten(view: EditorView): Element | null {
 }
 
 /** Where the line is in the window; null when it is out of sight, and nobody minds if it moves. */
-function topOfLine(line: Element | null): number | null {
+function visibleTopOf(line: Element | null): number | null {
   if (!line) return null
   const { top, bottom } = line.getBoundingClientRect()
   return bottom > 0 && top < window.innerHeight ? top : null

@@ -1,4 +1,5 @@
 /** Ways to take the text along when the server cannot have it. Nothing here needs a connection. */
+import { saveFile } from '../components/save-file.ts'
 
 /** Puts text on the clipboard; false when the browser does not let us. */
 export async function copyText(text: string): Promise<boolean> {
@@ -31,10 +32,6 @@ export function downloadText(options: {
   readonly fileName: string
   readonly mediaType: string
 }): void {
-  const url = URL.createObjectURL(new Blob([options.text], { type: `${options.mediaType};charset=utf-8` }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = options.fileName
-  link.click()
-  URL.revokeObjectURL(url)
+  const { text, fileName, mediaType } = options
+  saveFile({ blob: new Blob([text], { type: `${mediaType};charset=utf-8` }), fileName }, fileName)
 }

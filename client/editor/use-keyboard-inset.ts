@@ -8,7 +8,7 @@ export function useKeyboardInset(): RefObject<HTMLDivElement | null> {
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const viewport = window.visualViewport
-    if (!viewport) return
+    if (!viewport) return undefined
     const update = (): void => {
       // Zooming in makes the viewport smaller as well; the bar then stays where it is.
       const isZoomed = viewport.scale > 1.01

@@ -33,6 +33,7 @@ export class PageFollower {
   #running: AbortController | null = null
   #stopped = false
   #wake: () => void = () => {}
+  #cut: () => void = () => {}
 
   constructor(options: FollowerOptions) {
     this.#options = options
@@ -59,6 +60,11 @@ export class PageFollower {
     this.#wake()
   }
 
+  /** Drops the stream, if there is one: the device says that the network is gone, which the line itself notices late. */
+  dropLine(): void {
+    this.#cut()
+  }
+
   async #run(signal: AbortSignal): Promise<void> {
     const { stream } = this.#options
     let failures = stream === null ? FAILURES_BEFORE_POLLING : 0
@@ -82,6 +88,7 @@ export class PageFollower {
   async #followStream(stream: string, outer: AbortSignal): Promise<boolean> {
     const line = new AbortController()
     const cut = () => line.abort()
+    this.#cut = cut
     outer.addEventListener('abort', cut)
     let silence = setTimeout(cut, SILENCE_MS)
     let alive = false

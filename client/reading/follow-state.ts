@@ -21,6 +21,8 @@ export function describeState(state: FollowState): string {
       return 'Paused'
     case 'stopped':
       return `Stopped. ${state.reason}`
+    default:
+      return state satisfies never
   }
 }
 

@@ -1,17 +1,25 @@
 /** How many of the first blocks in view are remembered: the first may be the one that is removed. */
 const REMEMBERED_BLOCKS = 8
 
+/** Screens only scroll by whole pixels: what the last correction left over, and where it left the page. */
+let leftOver = 0
+let leftAt = Number.NaN
+
 /**
  * Runs a change of the page and then scrolls so that the first block in view that is still there stands where it stood.
  * Browsers do so themselves to different degrees, so their own anchoring is switched off (reading.ts).
  */
 export function keepPlace(change: () => void): void {
-  const blocks = blocksInView().map((block) => ({ block, top: block.getBoundingClientRect().top }))
+  // Without this a page that changes a thousand times would creep away below the reader's eyes.
+  const owed = scrollY === leftAt ? leftOver : 0
+  const blocks = blocksInView().map((block) => ({ block, top: block.getBoundingClientRect().top - owed }))
   change()
   const kept = blocks.find(({ block }) => block.isConnected)
   if (!kept) return
-  const moved = kept.block.getBoundingClientRect().top - kept.top
-  if (moved !== 0) scrollBy({ top: moved, behavior: 'instant' })
+  const moved = () => kept.block.getBoundingClientRect().top - kept.top
+  if (Math.abs(moved()) >= 0.5) scrollBy({ top: moved(), behavior: 'instant' })
+  leftOver = moved()
+  leftAt = scrollY
 }
 
 function blocksInView(): readonly Element[] {

@@ -24,6 +24,9 @@ function highlight(block: Element): void {
   block.animate([bright, { ...bright, offset: still ? 0.99 : 0.4 }, {}], { duration: HIGHLIGHT_MS })
 }
 
+/** Takes back what the last offer set up. */
+let forget: () => void = () => {}
+
 function offerJump(blocks: readonly Element[]): void {
   const jump = document.querySelector<HTMLAnchorElement>('[data-jump]')
   const [first] = blocks
@@ -32,13 +35,24 @@ function offerJump(blocks: readonly Element[]): void {
     const { top, bottom } = block.getBoundingClientRect()
     return bottom > 0 && top < innerHeight
   })
+  forget()
   jump.hidden = seen
   if (seen) return
-  jump.textContent = first.getBoundingClientRect().top > 0 ? 'Changed further down' : 'Changed further up'
-  jump.onclick = (event) => {
+  jump.textContent = first.getBoundingClientRect().top > 0 ? 'Changed further down ↓' : 'Changed further up ↑'
+
+  const go = (event: Event) => {
     event.preventDefault()
-    jump.hidden = true
     first.scrollIntoView({ block: 'center' })
     highlight(first)
+  }
+  // Whoever is there, by the link or otherwise, needs it no longer.
+  const watcher = new IntersectionObserver((entries) => {
+    if (entries.some(({ isIntersecting }) => isIntersecting)) jump.hidden = true
+  })
+  watcher.observe(first)
+  jump.addEventListener('click', go)
+  forget = () => {
+    watcher.disconnect()
+    jump.removeEventListener('click', go)
   }
 }

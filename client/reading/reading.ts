@@ -4,6 +4,7 @@
  */
 import { describeState, type FollowState } from './follow-state.ts'
 import { PageFollower } from './follow-page.ts'
+import { keepPlace } from './keep-place.ts'
 import { createPagePoll } from './poll-page.ts'
 import { replaceContent } from './replace-content.ts'
 import { showNote } from './show-note.ts'
@@ -36,6 +37,7 @@ document.addEventListener('visibilitychange', () => {
 addEventListener('pagehide', () => follower.pause())
 addEventListener('pageshow', () => follower.start())
 addEventListener('online', () => follower.retryNow())
+addEventListener('offline', () => follower.dropLine())
 
 document.documentElement.style.overflowAnchor = 'none'
 const contents = document.querySelector<HTMLDetailsElement>('[data-contents] details')
@@ -45,10 +47,12 @@ follower.start()
 function showState(state: FollowState): void {
   const line = document.querySelector<HTMLElement>('[data-state]')
   if (!line) return
-  line.dataset['state'] = state.kind
   const words = describeState(state)
-  // Saying the same again would make screen readers say it again.
-  if (line.textContent !== words) line.textContent = words
+  keepPlace(() => {
+    line.dataset['state'] = state.kind
+    // Saying the same again would make screen readers say it again.
+    if (line.textContent !== words) line.textContent = words
+  })
 }
 
 function showPage(page: Document): void {

@@ -77,7 +77,7 @@ function updateNode(
 
 function updateAttributes(old: Element, node: Element): boolean {
   let differs = false
-  for (const { name } of [...old.attributes]) {
+  for (const name of old.getAttributeNames()) {
     // Whether details are open is the reader's business.
     if (name === 'open' || node.hasAttribute(name)) continue
     old.removeAttribute(name)

@@ -16,9 +16,9 @@ export function showNote({ note, seq, at, html }: NoteContent): void {
     changed.push(...replaceContent(area, template.content))
     showWhetherEmpty(area)
     listContents()
+    if (at !== null) showLastChange(at)
   })
   markChanges(changed)
-  if (at !== null) showLastChange(at)
 }
 
 function showWhetherEmpty(area: HTMLElement): void {

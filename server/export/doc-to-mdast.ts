@@ -1,158 +1,168 @@
-/** From a document to a Markdown syntax tree: the reverse of import/mdast-to-doc.ts. */
-import type { BlockContent, Html, ListItem, PhrasingContent, Root, RootContent, TableRow } from 'mdast'
-import { plainTextOf, type DocMark, type DocNode } from '../../shared/schema/doc-json.ts'
+/**
+ * From a document to a Markdown tree: the reverse of import/mdast-to-doc.ts. What Markdown cannot hold is written as
+ * the nearest thing that it can: a cell's blocks as lines of the cell, merged cells as empty ones; paragraphs
+ * without text are left out.
+ */
+import type { AlignType, BlockContent, ListItem, Paragraph, Root, Table, TableRow } from 'mdast'
+import { plainTextOf, textOf, type DocNode } from '../../shared/schema/doc-json.ts'
+import { inlineRuns } from './inline-tree.ts'
+import { inlineToMdast } from './inline-to-mdast.ts'
 
+/** Largest number that Markdown takes before an item. */
+const MAX_LIST_NUMBER = 999_999_999
+
+/** `headingShift` moves headings down by so many levels; 6 is the lowest. */
 export function docToMdast(doc: DocNode, headingShift: number): Root {
-  return { type: 'root', children: blocks(doc.content, headingShift) }
+  return { type: 'root', children: blocksToMdast(doc.content, headingShift) }
 }
 
-function blocks(nodes: readonly DocNode[] = [], shift: number): BlockContent[] {
-  return nodes.flatMap((node) => block(node, shift))
+function blocksToMdast(nodes: readonly DocNode[] = [], shift: number): BlockContent[] {
+  return nodes.flatMap((node) => blockToMdast(node, shift))
 }
 
-function block(node: DocNode, shift: number): BlockContent[] {
-  const inner = () => blocks(node.content, shift)
+function blockToMdast(node: DocNode, shift: number): BlockContent[] {
   switch (node.type) {
     case 'paragraph': {
-      const children = inline(node.content)
-      // Markdown has no empty paragraph.
-      return children.length > 0 ? [{ type: 'paragraph', children }] : []
+      return isEmpty(node) ? [] : [{ type: 'paragraph', children: inlineToMdast(node.content, 'paragraph') }]
     }
-    case 'heading': {
-      const depth = Math.min(6, Math.max(1, Number(node.attrs?.['level'] ?? 1) + shift)) as
-        1 | 2 | 3 | 4 | 5 | 6
-      return [{ type: 'heading', depth, children: inline(node.content) }]
-    }
+    case 'heading':
+      return [
+        {
+          type: 'heading',
+          depth: headingDepth(node, shift),
+          children: inlineToMdast(node.content, 'heading'),
+        },
+      ]
     case 'bulletList':
     case 'taskList':
-      return [{ type: 'list', ordered: false, spread: false, children: items(node, shift) }]
-    case 'orderedList': {
-      const start = Number(node.attrs?.['start'] ?? 1)
-      return [{ type: 'list', ordered: true, start, spread: false, children: items(node, shift) }]
-    }
-    case 'blockquote':
-      return [{ type: 'blockquote', children: inner() }]
-    case 'codeBlock': {
-      const lang = node.attrs?.['language']
+      return [{ type: 'list', ordered: false, spread: false, children: itemsToMdast(node, shift) }]
+    case 'orderedList':
       return [
-        { type: 'code', lang: typeof lang === 'string' && lang ? lang : null, value: plainTextOf(node) },
+        {
+          type: 'list',
+          ordered: true,
+          start: startOf(node),
+          spread: false,
+          children: itemsToMdast(node, shift),
+        },
       ]
+    case 'blockquote':
+      return [{ type: 'blockquote', children: blocksToMdast(node.content, shift) }]
+    case 'codeBlock': {
+      const [lang = '', ...meta] = String(node.attrs?.['language'] ?? '')
+        .trim()
+        .split(/\s+/)
+      return [{ type: 'code', lang: lang || null, meta: meta.join(' ') || null, value: codeOf(node) }]
     }
     case 'horizontalRule':
       return [{ type: 'thematicBreak' }]
     case 'table':
-      return [table(node)]
+      return (node.content ?? []).length > 0 ? [tableToMdast(node)] : []
     default:
-      return node.content ? inner() : []
+      // A node of a newer schema: its text is worth more than its form.
+      return node.content ? blocksToMdast(node.content, shift) : []
   }
 }
 
-function items(list: DocNode, shift: number): ListItem[] {
-  return (list.content ?? []).map((item) => {
-    const children = blocks(item.content, shift)
+function headingDepth(node: DocNode, shift: number): 1 | 2 | 3 | 4 | 5 | 6 {
+  const level = Number(node.attrs?.['level'] ?? 1) + shift
+  return Math.min(6, Math.max(1, level)) as 1 | 2 | 3 | 4 | 5 | 6
+}
+
+function startOf(list: DocNode): number {
+  const start = Number(list.attrs?.['start'] ?? 1)
+  return Number.isInteger(start) ? Math.min(MAX_LIST_NUMBER, Math.max(0, start)) : 1
+}
+
+function codeOf(node: DocNode): string {
+  return plainTextOf(node)
+    .replace(/\0|\p{Surrogate}/gu, '\uFFFD')
+    .replace(/\r\n?/g, '\n')
+}
+
+function itemsToMdast(list: DocNode, shift: number): ListItem[] {
+  return (list.content ?? []).map((item): ListItem => {
+    const children = blocksToMdast(item.content, shift)
+    const isTask = item.type === 'taskItem'
+    // The box of a task needs a paragraph to stand in.
+    const boxed: BlockContent[] =
+      isTask && item.content?.[0]?.type === 'paragraph' && isEmpty(item.content[0])
+        ? [emptyParagraph(), ...children]
+        : children
     return {
       type: 'listItem',
-      spread: children.filter(({ type }) => type === 'paragraph').length > 1,
-      ...(item.type === 'taskItem' ? { checked: Boolean(item.attrs?.['checked']) } : {}),
-      children,
+      // Blank lines only where blocks other than lists follow the text.
+      spread: boxed.slice(1).some(({ type }) => type !== 'list'),
+      ...(isTask ? { checked: Boolean(item.attrs?.['checked']) } : {}),
+      children: boxed,
     }
   })
 }
 
-function table(node: DocNode): BlockContent {
-  const rows = node.content ?? []
-  const align = (rows[0]?.content ?? []).map((cell) => {
-    const value = cell.attrs?.['align']
-    return value === 'left' || value === 'right' || value === 'center' ? value : null
-  })
+/** Breaks alone are no text either. */
+function isEmpty(paragraph: DocNode): boolean {
+  return inlineRuns(paragraph.content).every(({ text }) => text === null)
+}
+
+function emptyParagraph(): Paragraph {
+  return { type: 'paragraph', children: [] }
+}
+
+function tableToMdast(table: DocNode): Table {
+  const rows = (table.content ?? []).map((row) => (row.content ?? []).flatMap(cellAndCovered))
+  const width = Math.max(1, ...rows.map((row) => row.length))
   return {
     type: 'table',
-    align,
+    align: Array.from({ length: width }, (_, column) => alignOf(rows[0]?.[column])),
     children: rows.map((row): TableRow => ({
       type: 'tableRow',
-      children: (row.content ?? []).map((cell) => ({ type: 'tableCell', children: cellContent(cell) })),
+      children: Array.from({ length: width }, (_, column) => ({
+        type: 'tableCell',
+        children: inlineToMdast(cellContent(row[column]?.content), 'cell'),
+      })),
     })),
   }
 }
 
-const LINE_BREAK: Html = { type: 'html', value: '<br>' }
-
-/** A cell is one line in Markdown: blocks and breaks become `<br>`. */
-function cellContent(cell: DocNode): PhrasingContent[] {
-  const lines = (cell.content ?? []).map((child) =>
-    child.content?.every(({ type }) => type === 'text' || type === 'hardBreak')
-      ? inline(child.content)
-      : inline([{ type: 'text', text: plainTextOf(child) }]),
-  )
-  return lines
-    .flatMap((line, index) => (index === 0 ? line : [LINE_BREAK, ...line]))
-    .map((child) => (child.type === 'break' ? LINE_BREAK : child))
+/** A cell over several columns, and nothing in the columns that it covers. */
+function cellAndCovered(cell: DocNode): (DocNode | null)[] {
+  const span = Number(cell.attrs?.['colspan'] ?? 1)
+  return [cell, ...Array.from({ length: Math.min(100, Math.max(1, span || 1)) - 1 }, () => null)]
 }
 
-/** From outside to inside; a text's marks are nested in this order, so that equal runs share an element. */
-const MARK_ORDER = ['link', 'bold', 'italic', 'strike', 'underline', 'highlight', 'code']
+function alignOf(cell: DocNode | null | undefined): AlignType {
+  const align = cell?.attrs?.['align']
+  return align === 'left' || align === 'right' || align === 'center' ? align : null
+}
 
-function inline(nodes: readonly DocNode[] = []): PhrasingContent[] {
-  return nest(
-    nodes.flatMap((node) => {
-      if (node.type === 'hardBreak') return [{ node, marks: [] }]
-      if (node.type !== 'text' || !node.text) return []
-      const marks = [...(node.marks ?? [])].sort(
-        (a, b) => MARK_ORDER.indexOf(a.type) - MARK_ORDER.indexOf(b.type),
-      )
-      return [{ node, marks }]
-    }),
+/** A cell is one line in Markdown, so its blocks become lines between `<br>`. */
+function cellContent(blocks: readonly DocNode[] = []): DocNode[] {
+  return cellLines(blocks, '').flatMap((line, index) =>
+    index === 0 ? line : [{ type: 'hardBreak' }, ...line],
   )
 }
 
-interface Run {
-  readonly node: DocNode
-  readonly marks: readonly DocMark[]
-}
-
-/** Groups neighbours that share their outermost mark under one element. */
-function nest(runs: readonly Run[]): PhrasingContent[] {
-  const out: RootContent[] = []
-  for (let i = 0; i < runs.length;) {
-    const [outer] = runs[i]?.marks ?? []
-    if (!outer) {
-      out.push(leaf(runs[i] as Run))
-      i++
-      continue
+function cellLines(blocks: readonly DocNode[] = [], prefix: string): DocNode[][] {
+  const start: DocNode[] = prefix === '' ? [] : [textOf(prefix)]
+  return blocks.flatMap((block): DocNode[][] => {
+    switch (block.type) {
+      case 'codeBlock':
+        return codeOf(block)
+          .split('\n')
+          .map((line) => (line === '' ? [] : [textOf(line, [{ type: 'code' }])]))
+      case 'paragraph':
+      case 'heading':
+        return [[...start, ...(block.content ?? [])]]
+      case 'bulletList':
+      case 'taskList':
+      case 'orderedList':
+        return (block.content ?? []).flatMap((item, index) => {
+          const box = item.type === 'taskItem' ? `[${item.attrs?.['checked'] ? 'x' : ' '}] ` : ''
+          const marker = block.type === 'orderedList' ? `${startOf(block) + index}. ` : `• ${box}`
+          return [...cellLines(item.content?.slice(0, 1), marker), ...cellLines(item.content?.slice(1), '')]
+        })
+      default:
+        return cellLines(block.content, prefix)
     }
-    let end = i
-    while (end < runs.length && isSameMark(runs[end]?.marks[0], outer)) end++
-    const inside = runs.slice(i, end).map(({ node, marks }) => ({ node, marks: marks.slice(1) }))
-    out.push(...element(outer, inside))
-    i = end
-  }
-  return out as PhrasingContent[]
-}
-
-function leaf({ node }: Run): PhrasingContent {
-  return node.type === 'hardBreak' ? { type: 'break' } : { type: 'text', value: node.text ?? '' }
-}
-
-function element(mark: DocMark, inside: readonly Run[]): PhrasingContent[] {
-  switch (mark.type) {
-    case 'link':
-      return [{ type: 'link', url: String(mark.attrs?.['href'] ?? ''), children: nest(inside) }]
-    case 'bold':
-      return [{ type: 'strong', children: nest(inside) }]
-    case 'italic':
-      return [{ type: 'emphasis', children: nest(inside) }]
-    case 'strike':
-      return [{ type: 'delete', children: nest(inside) }]
-    case 'underline':
-    case 'highlight':
-      return [{ type: mark.type, children: nest(inside) }]
-    case 'code':
-      return [{ type: 'inlineCode', value: inside.map(({ node }) => node.text ?? '').join('') }]
-    default:
-      return nest(inside)
-  }
-}
-
-function isSameMark(a: DocMark | undefined, b: DocMark): boolean {
-  return a !== undefined && a.type === b.type && a.attrs?.['href'] === b.attrs?.['href']
+  })
 }

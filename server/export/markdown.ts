@@ -1,50 +1,95 @@
-/** A document as Markdown (CommonMark, GFM, ++underline++, ==highlight==): what the Markdown import reads back. */
-import type { Options as WriterOptions } from 'remark-stringify'
+/**
+ * A document as Markdown (CommonMark, GFM, ++underline++, ==highlight==). The Markdown import reads it back as it was,
+ * and other readers of Markdown see the same but for those two marks.
+ */
 import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
-import { unified } from 'unified'
+import { unified, type Data, type Processor } from 'unified'
 import type { DocNode } from '../../shared/schema/doc-json.ts'
-import type { Highlight, Underline } from '../import/mdast-nodes.ts'
 import { docToMdast } from './doc-to-mdast.ts'
+import type { CharacterReference } from './inline-to-mdast.ts'
 
-type Handler = NonNullable<NonNullable<WriterOptions['handlers']>['emphasis']>
+type WriterExtension = NonNullable<Data['toMarkdownExtensions']>[number]
+type Handler = NonNullable<NonNullable<WriterExtension['handlers']>['emphasis']>
+type Unsafe = NonNullable<WriterExtension['unsafe']>[number]
 
-/** Writes a span between markers, as the standard handlers do for emphasis. */
-const between =
-  (marker: string): Handler =>
-  (node: Underline | Highlight, _parent, state, info) => {
+export interface MarkdownOptions {
+  /** Moves headings down by so many levels; level 6 is the lowest. */
+  readonly headingShift?: number
+}
+
+/** Ends with a line break unless the document is empty. */
+export function docToMarkdown(doc: DocNode, { headingShift = 0 }: MarkdownOptions = {}): string {
+  const markdown = writer.stringify(docToMdast(doc, headingShift))
+  // At the start of a file it would be taken for a byte order mark.
+  return markdown.replace(/^\uFEFF/, '&#xFEFF;')
+}
+
+/** A span between markers. The writer sees to it that the markers are read as such, whatever stands beside them. */
+function spanHandler(construct: string, marker: string): Handler {
+  const handler: Handler = (node, _parent, state, info) => {
     const tracker = state.createTracker(info)
     const before = tracker.move(marker)
     const inner = tracker.move(state.containerPhrasing(node, { ...tracker.current(), before, after: marker }))
     return `${before}${inner}${tracker.move(marker)}`
   }
+  return Object.assign(handler, {
+    attention: () => ({ construct, markers: [marker.charAt(0)], sizes: [marker.length] }),
+    peek: () => marker.charAt(0),
+  })
+}
+
+function writeReference(node: CharacterReference): string {
+  return `&#x${(node.value.codePointAt(0) ?? 0xfffd).toString(16).toUpperCase()};`
+}
+
+/** Places inside a paragraph where text is no running text. */
+const notInConstruct: NonNullable<Unsafe['notInConstruct']> = [
+  'autolink',
+  'destinationLiteral',
+  'destinationRaw',
+  'titleQuote',
+]
+const inText = { inConstruct: 'phrasing', notInConstruct } as const
+
+/** What the import would read as a mark or a link is escaped, once: the second of two markers needs no escape. */
+const unsafe: Unsafe[] = [
+  { character: '+', after: '(?=\\+)', ...inText },
+  { character: '+', before: '(?<=^\\++)', ...inText },
+  { character: '=', after: '(?==)', ...inText },
+  { character: '=', before: '(?<=^=+)', ...inText },
+  { character: ':', before: '[Hh][Tt][Tt][Pp][Ss]?', after: '\\/\\/', ...inText },
+  { character: '.', before: '[Ww][Ww][Ww]', after: '[^\\s]', ...inText },
+]
+
+/** Leaves out GFM's escapes for addresses, e-mail addresses among them, since the import reads only those above. */
+function withoutAddressEscapes(this: Processor): void {
+  const keep = (extension: WriterExtension): boolean =>
+    !extension.unsafe?.some(({ character }) => character === '@')
+  const data = this.data()
+  data.toMarkdownExtensions = (data.toMarkdownExtensions ?? []).map((extension) => ({
+    ...extension,
+    extensions: extension.extensions?.filter(keep) ?? [],
+  }))
+}
 
 const writer = unified()
   .use(remarkGfm)
+  .use(withoutAddressEscapes)
   .use(remarkStringify, {
     bullet: '-',
+    rule: '-',
     emphasis: '*',
     strong: '*',
     fence: '`',
     fences: true,
-    rule: '-',
     listItemIndent: 'one',
     incrementListMarker: true,
-    handlers: { underline: between('++'), highlight: between('==') },
-    // Text that would read as one of our two marks is escaped. Look-around, since matches may not overlap.
-    unsafe: [
-      { character: '+', before: '(?<=\\+)', inConstruct: 'phrasing' },
-      { character: '+', after: '(?=\\+)', inConstruct: 'phrasing' },
-      { character: '=', before: '(?<==)', inConstruct: 'phrasing' },
-      { character: '=', after: '(?==)', inConstruct: 'phrasing' },
-    ],
+    handlers: {
+      underline: spanHandler('underline', '++'),
+      highlight: spanHandler('highlight', '=='),
+      characterReference: Object.assign(writeReference, { peek: () => '&' }),
+    },
+    unsafe,
   })
   .freeze()
-
-/** `headingShift` moves headings down by so many levels. Ends with a line break unless the document is empty. */
-export function docToMarkdown(
-  doc: DocNode,
-  { headingShift = 0 }: { readonly headingShift?: number } = {},
-): string {
-  return writer.stringify(docToMdast(doc, headingShift))
-}

@@ -5,6 +5,7 @@
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
 import type { ImportedLink } from './programme.ts'
 
+/** What links are sorted into. */
 export type LinkKind = ImportedLink['kind']
 
 /** What a source says about a link. */

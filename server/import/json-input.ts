@@ -25,6 +25,7 @@ export function jsonRoot(value: unknown): JsonAt {
   return { value, place: '' }
 }
 
+/** True for a field that is not there, or null. */
 export function isAbsent(at: JsonAt): boolean {
   return at.value === undefined || at.value === null
 }
@@ -125,6 +126,11 @@ export function describeValue(value: unknown): string {
   if (typeof value === 'number') return `the number ${value}`
   if (typeof value === 'boolean') return String(value)
   return Array.isArray(value) ? `a list of ${value.length}` : 'an object'
+}
+
+/** The start of a text, never cut inside a character. */
+export function shorten(text: string, maxChars: number): string {
+  return text.slice(0, maxChars).replace(/[\ud800-\udbff]$/, '')
 }
 
 /** A text in quotation marks, cut where it is long. */

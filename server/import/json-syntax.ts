@@ -5,6 +5,7 @@
 import { ImportError } from './import-error.ts'
 import { quote } from './json-input.ts'
 
+/** Where a text stops being JSON. */
 export interface JsonFault {
   /** Where in the text, in UTF-16 units. */
   readonly index: number

@@ -1,6 +1,6 @@
 /** Makes the links of a programme out of what its source says: address resolved, kind guessed, title found. */
 import { classifyLink, resolvePageUrl, resolveUrl, type LinkHints } from './classify-link.ts'
-import { MAX_LINE_CHARS, readOptionalLine, type JsonAt } from './json-input.ts'
+import { MAX_LINE_CHARS, readOptionalLine, shorten, type JsonAt } from './json-input.ts'
 import type { ImportedLink } from './programme.ts'
 import { countOf, type WarningCollector } from './warning-collector.ts'
 
@@ -45,7 +45,7 @@ export function readLink(input: LinkInput, { warnings, baseUrl }: LinkContext): 
     url === null
       ? 'web'
       : classifyLink({ ...input, url, titles: [input.title, input.folder ?? null, input.fileName ?? null] })
-  return { kind: input.kind ?? guessed, title: (title ?? address ?? '').slice(0, MAX_LINE_CHARS), url }
+  return { kind: input.kind ?? guessed, title: shorten(title ?? address ?? '', MAX_LINE_CHARS), url }
 }
 
 /** The address of a page, or null, with a warning when there is one that cannot be used. */

@@ -13,7 +13,8 @@ export type LinkTargets = ReadonlyMap<string, Definition>
 
 type Link = { readonly url: string; readonly title?: string | null | undefined }
 
-const HTML_LINE_BREAK = /^<br\s*\/?>$/i
+/** The one element of raw HTML that means something here: table cells can have lines in no other way. */
+export const HTML_LINE_BREAK = /^<br\s*\/?>$/i
 
 /** Inline nodes as text and hard breaks; neighbours with equal marks are one text. */
 export function inlineToDoc(nodes: readonly Nodes[], targets: LinkTargets): DocNode[] {
@@ -68,7 +69,13 @@ function appendInline(node: Nodes, marks: readonly DocMark[], targets: LinkTarge
 }
 
 /** Literal text of several lines. */
-export function appendLines(text: string, marks: readonly DocMark[], out: DocNode[]): void {
+export function literalLines(text: string): DocNode[] {
+  const out: DocNode[] = []
+  appendLines(text, [], out)
+  return out
+}
+
+function appendLines(text: string, marks: readonly DocMark[], out: DocNode[]): void {
   for (const [index, line] of text.split('\n').entries()) {
     if (index > 0) out.push({ type: 'hardBreak' })
     appendText(line, marks, out)

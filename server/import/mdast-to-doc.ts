@@ -7,7 +7,7 @@ import type { Definition, FootnoteDefinition, List, ListItem, Nodes, Root, Table
 import { textOf, type DocJson, type DocNode } from '../../shared/schema/doc-json.ts'
 import { checkedDocOf } from '../../shared/schema/check-doc.ts'
 import { ImportError } from './import-error.ts'
-import { appendLines, inlineToDoc, type LinkTargets } from './mdast-inline.ts'
+import { HTML_LINE_BREAK, inlineToDoc, literalLines, type LinkTargets } from './mdast-inline.ts'
 
 /** Deepest tree that is read. A list in a list counts two, emphasis in emphasis one. */
 export const MAX_TREE_DEPTH = 200
@@ -108,6 +108,8 @@ function blockToDoc(node: Nodes, definitions: Definitions): DocNode[] {
         : [definitionText(node)]
     case 'footnoteDefinition':
       return footnoteText(node, definitions)
+    case 'html':
+      return [literalParagraph(node.value)]
     default:
       return 'value' in node
         ? [literalParagraph(node.value)]
@@ -129,12 +131,21 @@ function listToDoc(list: List, definitions: Definitions): DocNode[] {
     const isTask = typeof item.checked === 'boolean'
     const type = isTask ? 'taskList' : 'bulletList'
     if (lists.at(-1)?.type !== type) lists.push({ type, content: [] })
-    const plain = itemToDoc(item, '', definitions)
+    const plain = itemToDoc(isTask ? withoutPlaceholder(item) : item, '', definitions)
     lists
       .at(-1)
       ?.content.push(isTask ? { ...plain, type: 'taskItem', attrs: { checked: item.checked } } : plain)
   }
   return lists
+}
+
+/** An empty task is written as a box and a blank, since a box alone would be text. */
+function withoutPlaceholder(item: ListItem): ListItem {
+  const [first, ...rest] = item.children
+  const isBlank =
+    first?.type === 'paragraph' &&
+    first.children.every((child) => child.type === 'text' && child.value === ' ')
+  return isBlank ? { ...item, children: [{ ...first, children: [] }, ...rest] } : item
 }
 
 function boxOf(item: ListItem): string {
@@ -175,8 +186,12 @@ function tableToDoc(table: Table, definitions: Definitions): DocNode {
   return { type: 'table', content: rows }
 }
 
+/** A cell of a Markdown table is inline content, raw HTML included; one of an HTML table can hold blocks. */
 function cellBlocks(cell: TableCell | undefined, definitions: Definitions): DocNode[] {
-  return someBlocks(cell ? blocksToDoc(cell.children, definitions) : [])
+  const children: readonly Nodes[] = cell?.children ?? []
+  const isInline = children.every(({ type }) => INLINE_TYPES.has(type) || type === 'html')
+  if (!isInline) return someBlocks(blocksToDoc(children, definitions))
+  return [withContent({ type: 'paragraph' }, inlineToDoc(children, definitions.targets))]
 }
 
 /** A definition that nothing refers to, as it would be written. */
@@ -196,9 +211,9 @@ function footnoteText(node: FootnoteDefinition, definitions: Definitions): DocNo
   return startWithText(`[^${node.label ?? node.identifier}]: `, blocksToDoc(node.children, definitions))
 }
 
-function literalParagraph(text: string): DocNode {
-  const content: DocNode[] = []
-  appendLines(text, [], content)
+/** Raw HTML as text; a line break that stands alone is one. */
+function literalParagraph(html: string): DocNode {
+  const content = HTML_LINE_BREAK.test(html) ? [{ type: 'hardBreak' }] : literalLines(html)
   return withContent({ type: 'paragraph' }, content)
 }
 

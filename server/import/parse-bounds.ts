@@ -12,12 +12,14 @@ export const MAX_MARKS_PER_PARAGRAPH = 5_000
 /** Brackets that may be open at once, and so images inside images. */
 export const MAX_OPEN_BRACKETS = 32
 /** `<` in one paragraph that may open raw HTML. */
-export const MAX_ANGLES_PER_PARAGRAPH = 500
+export const MAX_ANGLES_PER_PARAGRAPH = 200
 /** Quotes and list items that one line may open. */
 export const MAX_CONTAINERS_PER_LINE = 100
 /** Quotes and list items that lines may open beyond their first ten, in a whole text. */
 export const MAX_DEEP_CONTAINERS = 10_000
 const FREE_CONTAINERS = 10
+/** Columns before a list item. */
+export const MAX_ITEM_INDENT = 400
 /** Lines of `=` or `-` alone, as under a heading. */
 export const MAX_UNDERLINES = 2_000
 /** Lines in a row that go on with a quote or list item without its marker. */
@@ -28,7 +30,7 @@ const LESS_THAN = 60
 const OPENING = 91
 const CLOSING = 93
 const EQUALS = 61
-const SPECIAL = [EXCLAMATION, 38, 42, 43, LESS_THAN, EQUALS, OPENING, 92, CLOSING, 95, 96, 126]
+const SPECIAL = [EXCLAMATION, 38, 42, 43, LESS_THAN, EQUALS, OPENING, 92, CLOSING, 95, 126]
 
 interface Counts {
   marks: number
@@ -133,8 +135,9 @@ export function boundParse(this: Processor): void {
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), syntax]
 }
 
-const CONTAINER_MARKERS = /^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+/
-const ONE_MARKER = />|[-+*]|\d+[.)]/g
+const CONTAINER_MARKERS = /^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|\[\^[^\]]{1,9}\]:))+/
+const ONE_MARKER = />|[-+*]|\d+[.)]|\]/g
+const DEEP_ITEM = new RegExp(`^[ \\t]{${MAX_ITEM_INDENT}}[ \\t]*(?:[-+*]|\\d{1,9}[.)])[ \\t]`)
 const THEMATIC_BREAK = /^(?:-[ \t]*)+$|^(?:\*[ \t]*)+$/
 const UNDERLINE = /^[ \t>]*(?:=+|-+)[ \t]*$/
 
@@ -148,6 +151,12 @@ export function refuseCostlyLines(markdown: string): void {
   for (const [index, line] of markdown.split('\n').entries()) {
     if (UNDERLINE.test(line) && ++underlines > MAX_UNDERLINES) {
       throw new ImportError(`more than ${MAX_UNDERLINES} lines of = or - alone`, `line ${index + 1}`)
+    }
+    if (DEEP_ITEM.test(line)) {
+      throw new ImportError(
+        `a list item may be indented at most ${MAX_ITEM_INDENT} columns`,
+        `line ${index + 1}`,
+      )
     }
     const markers = CONTAINER_MARKERS.exec(line)?.[0] ?? ''
     if (markers.length <= FREE_CONTAINERS || THEMATIC_BREAK.test(line)) continue

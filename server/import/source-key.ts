@@ -20,6 +20,7 @@ export class UniqueKeys {
   readonly #taken = new Set<string>()
   readonly #lastNumber = new Map<string, number>()
 
+  /** The key itself when it is still free. */
   take(wanted: string): string {
     let number = this.#lastNumber.get(wanted) ?? 1
     let key = wanted

@@ -19,6 +19,7 @@ interface Tally extends Finding<CountMessage> {
   count: number
 }
 
+/** The warnings of one import, while it runs. */
 export class WarningCollector {
   readonly #entries: (Finding | Tally)[] = []
   readonly #tallies = new Map<string, Tally>()
@@ -40,6 +41,7 @@ export class WarningCollector {
     this.#entries.push(tally)
   }
 
+  /** All warnings so far. */
   list(): readonly ImportWarning[] {
     return this.#entries.map((entry) => {
       const message = 'count' in entry ? entry.message(entry.count) : entry.message

@@ -1,5 +1,5 @@
 /**
- * Compares a programme with what an event has. Pure: nothing is read or written here. Implements PROG-1 to PROG-8
+ * Compares a programme with what an event has. Pure: nothing is read or written here. Implements PROG-1 to PROG-9
  * (docs/SPEC.md): things are matched by import key; what the programme does not say stays as it is; what it no longer
  * lists is cancelled; notes are never touched, summaries only fill notes that nobody ever wrote to.
  */

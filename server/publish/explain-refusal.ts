@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../shared/contracts/errors.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
-import { AppError } from '../errors.ts'
+import type { AppError } from '../errors.ts'
 
 /**
  * Which of the error pages fits a refusal. Somebody who once came by a link is told that it ended. For everybody else

@@ -1,6 +1,5 @@
 import { requireAccess, requireSignedIn } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
-import type { SessionId, TrackId } from '../../shared/domain/ids.ts'
 import { noteNotFound } from '../notes/read-note.ts'
 import { readSession } from '../programme/read-session.ts'
 import { readTrack } from '../programme/read-track.ts'
@@ -27,13 +26,13 @@ async function readOwner(
   { target, principal }: { readonly target: NoteTarget; readonly principal: Principal },
 ): Promise<Pick<NotePage, 'event' | 'track' | 'session' | 'crumbs'>> {
   if (target.session !== undefined) {
-    const session = await readSession(deps, { session: target.session as SessionId, principal })
+    const session = await readSession(deps, { session: target.session, principal })
     const { event, track } = session
     const href = readingPath(event.slug, { session: session.id })
     return { event, track, session, crumbs: [eventCrumb(event), { title: session.title, href }] }
   }
   if (target.track === undefined) throw noteNotFound()
-  const track = await readTrack(deps, { track: target.track as TrackId, principal })
+  const track = await readTrack(deps, { track: target.track, principal })
   const href = readingPath(track.event.slug, { track: track.id })
   return {
     event: track.event,

@@ -55,6 +55,11 @@ main:focus { outline: none }
 .state[data-state=stopped] { color: var(--danger) }
 .state[data-state=stopped]::before { border-radius: 0 }
 
+.jump {
+  position: fixed; bottom: 1rem; left: 50%; translate: -50% 0; z-index: 2; padding: .45rem 1rem; border: 1px solid var(--line-strong);
+  border-radius: 2rem; background: var(--surface); font-weight: 600; text-decoration: none; white-space: nowrap; box-shadow: 0 2px 10px rgb(0 0 0 / 18%)
+}
+
 main { padding: 0 var(--gutter); max-width: calc(var(--measure) + 2 * var(--gutter)); margin: 0 auto }
 .head { padding: clamp(1.25rem, 1rem + 2vw, 2.75rem) 0 1rem }
 .head > .marks { margin: 0 0 .75rem }

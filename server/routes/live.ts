@@ -5,6 +5,7 @@
  */
 import { Router, type Request } from 'express'
 import { HOUR_MS, SECOND_MS } from '../../shared/domain/time.ts'
+import { authenticate } from '../auth/authenticate.ts'
 import { requireAccess, requireSignedIn } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
@@ -12,7 +13,6 @@ import { AppError } from '../errors.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { parsePlaces } from '../publish/live-frames.ts'
 import type { LiveNotes } from '../publish/live-notes.ts'
-import { judge } from '../realtime/judge.ts'
 import { findNoteTarget, type NoteTarget } from '../storage/targets.ts'
 import { LiveStream } from './live-stream.ts'
 
@@ -37,7 +37,7 @@ interface OpenStream {
 }
 
 export interface LiveRoutes {
-  /** Mount it at `/api/v1`, after the middleware that authenticates. */
+  /** Mount it at `/api/v1`, after the middleware that authenticates and before any that compresses. */
   readonly router: Router
   /** Streams that are open. */
   countStreams(): number
@@ -82,7 +82,10 @@ export function createLiveRoutes(deps: Deps): LiveRoutes {
     requireSignedIn(principal)
     if (closed) throw new AppError('unavailable', 'The server is about to restart.')
     const targets = await findReadable(deps, { request, principal })
-    if (request.method === 'HEAD') return void response.type('text/event-stream').end()
+    if (request.method === 'HEAD') {
+      response.type('text/event-stream').end()
+      return
+    }
     const stream = new LiveStream({
       response,
       clock,
@@ -147,14 +150,23 @@ function placesOf(request: Request): ReadonlyMap<string, number> {
   return parsePlaces(request.get('Last-Event-ID') ?? (typeof after === 'string' ? after : ''))
 }
 
-/** Until when the reader may read all notes of a stream, as far as is known; null: not any more. */
-async function readableUntil(deps: Pick<Deps, 'db' | 'clock'>, open: OpenStream): Promise<number | null> {
-  const { cookie, authorization } = open.request.headers
-  let until = Number.POSITIVE_INFINITY
-  for (const noteId of open.noteIds) {
-    const judgement = await judge(deps, { cookie, authorization }, noteId)
-    if (judgement.kind === 'refused') return null
-    until = Math.min(until, judgement.until ?? Number.POSITIVE_INFINITY)
+/** When the first of the reader's rights ends; null: one of the notes may not be read any more. */
+async function readableUntil(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { request, noteIds }: OpenStream,
+): Promise<number | null> {
+  const { cookie, authorization } = request.headers
+  try {
+    const principal = await authenticate({ db, clock }, { cookie, authorization })
+    for (const id of noteIds) {
+      const target = await findNoteTarget(db, id)
+      if (!target) return null
+      requireAccess({ principal, action: 'note.read', target, clock })
+    }
+    const ends = principal.grants.map(({ expiresAt }) => expiresAt ?? Number.POSITIVE_INFINITY)
+    return Math.min(...ends)
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
   }
-  return until
 }

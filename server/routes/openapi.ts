@@ -145,7 +145,10 @@ function describeContracts(): Json {
   for (const [id, contract] of Object.entries(CONTRACTS)) registry.add(contract, { id })
   const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: (id) => `#/components/schemas/${id}` })
   return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]),
+    Object.entries(schemas).map(([id, described]) => {
+      const { $schema: _, $id: __, ...schema } = described
+      return [id, schema]
+    }),
   )
 }
 

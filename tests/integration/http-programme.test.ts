@@ -7,10 +7,12 @@ import type {
   SessionDetail,
   TrackDetail,
 } from '../../shared/contracts/programme.ts'
-import type { EventId } from '../../shared/domain/ids.ts'
+import type { EventId, NoteId } from '../../shared/domain/ids.ts'
 import { OPERATOR } from '../../server/auth/operator.ts'
+import { readClocks } from '../../server/collab/receive.ts'
 import { requireImportRight } from '../../server/programme/import-programme.ts'
 import { readEvent } from '../../server/programme/read-event.ts'
+import { eventually } from '../support/eventually.ts'
 import { HEAD, KERNEL, PAGE, TOOLS } from '../support/plumbing-page.ts'
 import { startProgrammeApp, type Asker, type ProgrammeApp } from '../support/programme-app.ts'
 import { findTitled, problemOf } from '../support/programme-answers.ts'
@@ -185,8 +187,7 @@ describe('importing', () => {
 
   test('[PROG-13] an import that fails in the middle leaves nothing of itself', async () => {
     const before = await app.dump()
-    await sql`create trigger full_disk before insert on updates when new.seq = 1 and
-      (select count(*) from updates where note_id in (select id from notes)) >= 0
+    await sql`create trigger full_disk before insert on updates
       begin select raise(abort, 'database or disk is full'); end`.execute(app.context.db)
     try {
       const answer = await organizer.send('POST', `/events/${slug}/programme`, PAGE)
@@ -196,6 +197,37 @@ describe('importing', () => {
     }
     expect(await app.dump()).toBe(before)
     expect((await importPage(PAGE)).eventIsNew).toBe(true)
+  })
+
+  test('[PROG-13] two imports at the same moment make one event; the second is whole or says that it was late', async () => {
+    const send = () => organizer.send('POST', `/events/${slug}/programme`, PAGE)
+    const statuses = (await Promise.all([send(), send()])).map(({ status }) => status)
+    expect(statuses).toContain(200)
+    expect([200, 409]).toEqual(expect.arrayContaining(statuses))
+    expect((await importPage(PAGE)).changes).toEqual([])
+  })
+
+  test('[PROG-24] an imported summary is a row of the log like any other: intact, and people type on after it', async () => {
+    await importPage(PAGE)
+    const noteId = findTitled((await getEvent()).sessions, 'Faster boot').summaryId as NoteId
+    const { head, damaged, updates } = await app.context.noteLog.load(noteId)
+    expect([head, damaged, updates.length]).toEqual([1, [], 1])
+    expect(updates[0]).toMatchObject({ seq: 1, actor: null, actorName: null, receivedAt: app.clock.now() })
+    expect(updates[0]?.clocks).toEqual(readClocks(updates[0]?.bytes ?? new Uint8Array()))
+    const added = await organizer.json('POST', `/notes/${noteId}/import?format=txt`, 'and more')
+    expect(added).toMatchObject({ seq: 2 })
+    expect(await textOf(noteId)).toMatch(/Half a second is gone\.[^]*and more/)
+  })
+
+  test('[PROG-24] a summary shows in a room that was open and empty when it was imported', async () => {
+    await importPage(PAGE.replace('Half a second is gone.', ''))
+    const noteId = findTitled((await getEvent()).sessions, 'Faster boot').summaryId as NoteId
+    const seen: number[] = []
+    const stop = await app.context.rooms.follow(noteId, (seq) => void seen.push(seq))
+    await importPage(PAGE)
+    await eventually(() => seen.length > 0)
+    stop()
+    expect(seen).toEqual([1])
   })
 
   test('[PROG-14] whoever may import here need not be able to make events, and the other way round', async () => {

@@ -25,7 +25,7 @@ import { makeTempDir } from './temp-dir.ts'
 
 /** Somebody who asks with a secret of their own; without one they are anonymous. */
 export interface Asker {
-  send(method: string, path: string, body?: unknown): Promise<Response>
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   /** The JSON of an answer below 300; anything else fails with what the server said. */
   json<T>(method: string, path: string, body?: unknown): Promise<T>
 }
@@ -135,11 +135,12 @@ export async function startProgrammeApp(): Promise<ProgrammeApp> {
 }
 
 function createAsker(url: string, secret: string | null): Asker {
-  const send = (method: string, path: string, body?: unknown) => {
+  const send: Asker['send'] = (method, path, body, headers = {}) => {
     const isFile = typeof body === 'string' || body instanceof Uint8Array
     return fetch(`${url}${path}`, {
       method,
       headers: {
+        ...headers,
         ...(secret === null ? {} : { authorization: `Bearer ${secret}` }),
         ...(body === undefined
           ? {}

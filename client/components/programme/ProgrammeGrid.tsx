@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import { formatClock, formatDay } from '../times.ts'
+import { formatClock } from '../times.ts'
 import classes from './ProgrammeGrid.module.css'
 import { SessionCard, type ProgrammeContext } from './SessionCard.tsx'
 import { isRunning } from './now-and-next.ts'
@@ -23,12 +23,7 @@ export function ProgrammeGrid({
     gridTemplateRows: `auto repeat(${Math.max(1, times.length - 1)}, minmax(1.5rem, auto))`,
   }
   return (
-    <div
-      className={classes.scroll}
-      role="group"
-      aria-label={`Programme of ${formatDay(plan.day, 'long')}`}
-      tabIndex={0}
-    >
+    <div className={classes.scroll}>
       <div className={classes.grid} style={style}>
         {times.map(
           (time, index) =>

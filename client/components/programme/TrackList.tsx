@@ -1,7 +1,6 @@
 import { Link } from 'wouter'
-import { Badge } from '../Badge.tsx'
-import { formatClock, formatDay, dayOf } from '../times.ts'
 import type { ProgrammeContext } from './SessionCard.tsx'
+import { SessionRow } from './SessionRow.tsx'
 import classes from './TrackList.module.css'
 import type { TrackGroup } from './filter-programme.ts'
 import { isRunning } from './now-and-next.ts'
@@ -11,12 +10,16 @@ import type { PlannedById } from './plan-days.ts'
 export function TrackList({
   groups,
   context,
-  planned: plannedById,
+  planned,
 }: {
   readonly groups: readonly TrackGroup[]
   readonly context: ProgrammeContext
   readonly planned: PlannedById
 }) {
+  const isOn = (id: string) => {
+    const entry = planned.get(id)
+    return entry !== undefined && isRunning(entry, context.nowMs)
+  }
   return (
     <div className={classes.tracks}>
       {groups.map(({ track, sessions }) => (
@@ -37,31 +40,15 @@ export function TrackList({
             <p className={classes.none}>No sessions listed</p>
           ) : (
             <ol className={classes.sessions}>
-              {sessions.map((session) => {
-                const planned = plannedById.get(session.id)
-                return (
-                  <li
-                    key={session.id}
-                    className={classes.session}
-                    data-cancelled={session.cancelledAt !== null || undefined}
-                  >
-                    <Link href={`/e/${context.slug}/s/${session.id}`}>{session.title}</Link>
-                    {planned && isRunning(planned, context.nowMs) && <Badge tone="now">On now</Badge>}
-                    {session.cancelledAt !== null && <Badge tone="danger">Cancelled</Badge>}
-                    <span className={classes.facts}>
-                      {[
-                        session.start === null
-                          ? null
-                          : `${formatDay(dayOf(session.start, context.zone))}, ${formatClock(session.start, context.zone)}`,
-                        session.hall,
-                        session.speakers.map(({ name }) => name).join(', ') || null,
-                      ]
-                        .filter((fact) => fact !== null)
-                        .join(' · ')}
-                    </span>
-                  </li>
-                )
-              })}
+              {sessions.map((session) => (
+                <SessionRow
+                  key={session.id}
+                  session={session}
+                  slug={context.slug}
+                  zone={context.zone}
+                  running={isOn(session.id)}
+                />
+              ))}
             </ol>
           )}
         </section>

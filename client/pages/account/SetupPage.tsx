@@ -20,7 +20,7 @@ const FIELDS = ['name', 'email', 'password'] as const
 
 /** Makes the first organiser; the address holds the secret that the server printed when it started. */
 export function SetupPage() {
-  const { secret = '' } = useParams<'/setup/:secret'>()
+  const { secret } = useParams<'/setup/:secret'>()
   const client = useQueryClient()
   const setup = useQuery({ ...setupQuery, staleTime: Infinity })
   const [errors, setErrors] = useState<FieldErrors<(typeof FIELDS)[number]>>({})
@@ -94,7 +94,7 @@ export function SetupPage() {
           description={`At least ${MIN_PASSWORD_LENGTH} characters`}
           autoComplete="new-password"
           error={errors.password}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what you typed' }}
           required
         />
         <FormMessage message={errors.form} />

@@ -60,7 +60,7 @@ export function SignInPage() {
           label="Password"
           autoComplete="current-password"
           error={errors.password}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what you typed' }}
           required
         />
         <FormMessage message={errors.form} />

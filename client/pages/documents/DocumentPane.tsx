@@ -92,11 +92,11 @@ function OpenDocument({
 
 function PaneSkeleton() {
   return (
-    <div className={classes.loading} role="status" aria-label="Opening the document">
+    <section className={classes.loading} aria-busy="true" aria-label="Opening the document">
       <Skeleton height={32} />
       <Skeleton height={14} width="90%" />
       <Skeleton height={14} width="75%" />
       <Skeleton height={14} width="82%" />
-    </div>
+    </section>
   )
 }

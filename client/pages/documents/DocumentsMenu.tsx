@@ -43,9 +43,19 @@ export function DocumentsMenu({
           ...actionEntries([
             { label: 'Download', icon: IconDownload, onSelect: () => setDialog({ name: 'download', note }) },
             ...(note.mayWrite
-              ? [{ label: 'Import a file', icon: IconFileImport, onSelect: () => setDialog({ name: 'import', note }) }]
+              ? [
+                  {
+                    label: 'Import a file',
+                    icon: IconFileImport,
+                    onSelect: () => setDialog({ name: 'import', note }),
+                  },
+                ]
               : []),
-            { label: 'Who wrote when', icon: IconHistory, onSelect: () => setDialog({ name: 'history', note }) },
+            {
+              label: 'Who wrote when',
+              icon: IconHistory,
+              onSelect: () => setDialog({ name: 'history', note }),
+            },
           ]),
         ])}
       />

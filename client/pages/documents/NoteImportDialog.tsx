@@ -37,10 +37,10 @@ export function NoteImportDialog({
             importing.mutate(
               { id: note.id, file, format },
               {
-                onSuccess: async ({ blocks }) => {
+                onSuccess: ({ blocks }) => {
                   notifyDone(`Imported ${blocks} ${blocks === 1 ? 'paragraph' : 'paragraphs'} at the end.`)
                   close()
-                  await client.invalidateQueries(noteQuery(note.id))
+                  void client.invalidateQueries(noteQuery(note.id))
                 },
               },
             )

@@ -22,6 +22,8 @@ export function LinksEditor({
     <fieldset className={classes.rows}>
       <legend className={classes.legend}>Links</legend>
       {links.map((link, index) => (
+        // A row being typed has no identity but its place.
+        // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className={classes.row} data-kind="link">
           <NativeSelect
             aria-label={`Kind of link ${index + 1}`}

@@ -23,6 +23,8 @@ export function PeopleEditor({
     <fieldset className={classes.rows}>
       <legend className={classes.legend}>{legend}</legend>
       {people.map((person, index) => (
+        // A row being typed has no identity but its place.
+        // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className={classes.row}>
           <TextInput
             aria-label={`Name of person ${index + 1}`}

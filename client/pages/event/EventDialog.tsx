@@ -43,12 +43,12 @@ export function EventDialog({
     setErrors('errors' in checked ? checked.errors : {})
     if (!('value' in checked)) return
     saving.mutate(checked.value, {
-      onSuccess: async (saved) => {
+      onSuccess: (saved) => {
         client.setQueryData(eventQuery(saved.slug).queryKey, saved)
         notifyDone(event ? 'The event is saved.' : 'The event is there.')
         close()
         if (saved.slug !== event?.slug) navigate(`/e/${saved.slug}`, { replace: event !== null })
-        await refreshProgramme(client)
+        void refreshProgramme(client)
       },
     })
   }
@@ -96,7 +96,9 @@ export function EventDialog({
           </div>
           <datalist id={zonesId}>
             {zones.map((zone) => (
-              <option key={zone} value={zone} />
+              <option key={zone} value={zone}>
+                {zone}
+              </option>
             ))}
           </datalist>
           <TextInput type="url" label="Website" placeholder="https://…" {...field('url')} />

@@ -17,7 +17,7 @@ import { readDoc } from '../../components/read-doc.ts'
 
 /** An event: what it is, and its whole programme. */
 export function EventPage() {
-  const { event: slug = '' } = useParams<'/e/:event'>()
+  const { event: slug } = useParams<'/e/:event'>()
   const event = useQuery(eventQuery(slug))
   usePageTitle(event.data?.title ?? null)
   if (event.isPending) return <PageSkeleton rows={8} />
@@ -52,7 +52,7 @@ export function EventPage() {
       </PageHead>
       {!isEmptyDoc(description) && description !== null && (
         <Fold what="the description" lines={3}>
-          <DocView doc={description} headingOffset={1} />
+          <DocView doc={description} topHeading={2} />
         </Fold>
       )}
       <ProgrammeView event={event.data} />

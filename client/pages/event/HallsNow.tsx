@@ -2,6 +2,7 @@ import { SessionCard, type ProgrammeContext } from '../../components/programme/S
 import { NO_HALL } from '../../components/programme/ProgrammeGrid.tsx'
 import type { HallNow } from '../../components/programme/now-and-next.ts'
 import { dayOf, formatDay, formatDistance } from '../../components/times.ts'
+import { withKeys } from '../../components/unique-keys.ts'
 import classes from './HallsNow.module.css'
 
 /** One block a hall: what runs there, and what follows. */
@@ -15,8 +16,8 @@ export function HallsNow({
   const today = dayOf(new Date(context.nowMs).toISOString(), context.zone)
   return (
     <div className={classes.halls}>
-      {halls.map(({ hall, running, next }, index) => (
-        <section key={`${hall ?? ''} ${index}`} className={classes.hall}>
+      {withKeys(halls, ({ hall }) => hall ?? '').map(({ key, item: { hall, running, next } }) => (
+        <section key={key} className={classes.hall}>
           <h2 className={classes.name}>{hall ?? NO_HALL}</h2>
           {running.map((planned) => (
             <div key={planned.session.id} className={classes.running}>

@@ -19,7 +19,7 @@ import { HallsNow } from './HallsNow.tsx'
 
 /** What runs in each hall and what comes next, for somebody who stands in the corridor. */
 export function NowPage() {
-  const { event: slug = '' } = useParams<'/e/:event/now'>()
+  const { event: slug } = useParams<'/e/:event/now'>()
   // The programme may move during the event.
   const event = useQuery({ ...eventQuery(slug), refetchInterval: 2 * MINUTE_MS })
   usePageTitle(event.data ? `On now: ${event.data.title}` : null)

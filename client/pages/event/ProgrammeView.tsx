@@ -31,7 +31,10 @@ export function ProgrammeView({ event }: { readonly event: EventDetail }) {
     [sessions],
   )
   const timed = planned.size > 0
-  const view = timed && search.get('view') !== 'track' ? 'time' : 'track'
+  // A day view that leaves most of the programme out is no good first sight of it.
+  const usual = planned.size * 2 >= sessions.length ? 'time' : 'track'
+  const wantedView = search.get('view') ?? usual
+  const view = timed && wantedView !== 'track' ? 'time' : 'track'
   const context = useMemo(() => trackContext({ slug, zone, nowMs, tracks }), [slug, zone, nowMs, tracks])
   const matching = useMemo(() => filterSessions(wanted, sessions, tracks), [wanted, sessions, tracks])
   const groups = useMemo(() => groupByTrack(wanted, sessions, tracks), [wanted, sessions, tracks])
@@ -59,7 +62,7 @@ export function ProgrammeView({ event }: { readonly event: EventDetail }) {
             aria-label="Arrange the programme"
             data={VIEWS}
             value={view}
-            onChange={(value) => setParam('view', value === 'track' ? 'track' : null)}
+            onChange={(value) => setParam('view', value === usual ? null : value)}
           />
         )}
         <TextInput
@@ -71,11 +74,11 @@ export function ProgrammeView({ event }: { readonly event: EventDetail }) {
           value={query}
           onChange={(change) => setQuery(change.currentTarget.value)}
         />
-        <p className={classes.count} role="status">
+        <output className={classes.count}>
           {wanted.trim() === ''
             ? `${counted(sessions.length, 'session')} in ${counted(tracks.length, 'track')}`
             : `${shown} of ${counted(sessions.length, 'session')}`}
-        </p>
+        </output>
       </div>
       {wanted.trim() !== '' && shown === 0 && (view === 'time' || groups.length === 0) ? (
         <EmptyState title="Nothing matches">

@@ -10,6 +10,7 @@ import { PageHead } from '../../components/PageHead.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { ROLE_WORDS } from '../../components/role-words.ts'
 import { formatDayRange } from '../../components/times.ts'
+import { useClock } from '../../components/use-clock.ts'
 import classes from './EventsOverview.module.css'
 import { FirstSteps } from './FirstSteps.tsx'
 import { eventPhase, sortEvents } from './sort-events.ts'
@@ -17,11 +18,11 @@ import { eventPhase, sortEvents } from './sort-events.ts'
 /** The events of somebody whom the server knows. */
 export function EventsOverview({ mayCreate }: { readonly mayCreate: boolean }) {
   const events = useQuery(eventsQuery)
+  const now = new Date(useClock())
   if (events.isPending) return <PageSkeleton rows={4} />
   if (events.isError) {
     return <ErrorState error={events.error} headingLevel={1} onRetry={() => void events.refetch()} />
   }
-  const now = new Date()
   const list = sortEvents(events.data.events, now)
   return (
     <Page>

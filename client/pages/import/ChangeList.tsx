@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ProgrammeChange } from '../../../shared/contracts/programme.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { matchesWords } from '../../components/programme/filter-programme.ts'
+import { withKeys } from '../../components/unique-keys.ts'
 import classes from './Import.module.css'
 import { groupChanges } from './group-changes.ts'
 
@@ -52,9 +53,7 @@ export function ChangeList({ changes }: { readonly changes: readonly ProgrammeCh
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
-        <span className={classes.where} role="status">
-          {narrowed && `${matching.length} found`}
-        </span>
+        <output className={classes.where}>{narrowed && `${matching.length} found`}</output>
       </div>
       {groupChanges(matching).map(({ track, own, sessions }) => (
         // A new key lets the fold follow the filter.
@@ -80,8 +79,8 @@ export function ChangeList({ changes }: { readonly changes: readonly ProgrammeCh
                 </span>
               </li>
             )}
-            {sessions.map((change, index) => (
-              <li key={index}>
+            {withKeys(sessions, ({ title }) => title).map(({ key, item: change }) => (
+              <li key={key}>
                 <ChangeBadge change={change} /> {change.title}
                 {change.change === 'changed' && change.fields.length > 0 && (
                   <span className={classes.where}> ({change.fields.join(', ')})</span>

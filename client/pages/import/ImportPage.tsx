@@ -63,8 +63,8 @@ export function ImportPage() {
     importing.mutate(
       { slug: checking.variables.slug, file, dryRun: false },
       {
-        onSuccess: async (report) => {
-          await refreshProgramme(client)
+        onSuccess: (report) => {
+          void refreshProgramme(client)
           notifyDone(`“${report.event.title}” is imported.`)
           navigate(`/e/${report.event.slug}`)
         },

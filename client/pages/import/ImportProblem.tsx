@@ -11,7 +11,7 @@ export function ImportProblem({
   readonly error: unknown
   readonly lines: readonly string[]
 }) {
-  const { title, detail, place, requestId } = explainError(error)
+  const { title, detail, code, place, requestId } = explainError(error)
   const line = lineOfPlace(place)
   return (
     <div className={classes.problem} role="alert">
@@ -21,7 +21,7 @@ export function ImportProblem({
       {line !== null && <SourceLine line={line} lines={lines} />}
       <p className={classes.where}>
         Nothing was changed.
-        {requestId !== null && (
+        {code === 'internal' && requestId !== null && (
           <>
             {' '}
             Request <code>{requestId}</code>

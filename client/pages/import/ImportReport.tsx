@@ -37,7 +37,9 @@ export function ImportReport({
         </div>
         <div className={classes.confirm}>{children}</div>
       </header>
-      <div className={classes.tableScroll}>
+      {/* Only what can have focus can be scrolled by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={classes.tableScroll} tabIndex={0}>
         <table className={classes.counts}>
           <thead>
             <tr>
@@ -72,13 +74,15 @@ export function ImportReport({
   )
 }
 
+const COUNT_NAMES = ['added', 'changed', 'unchanged', 'cancelled'] as const
+
 function CountRow({ name, counts }: { readonly name: string; readonly counts: ProgrammeReport['tracks'] }) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      {[counts.added, counts.changed, counts.unchanged, counts.cancelled].map((count, index) => (
-        <td key={index} data-none={count === 0 || undefined}>
-          {count}
+      {COUNT_NAMES.map((count) => (
+        <td key={count} data-none={counts[count] === 0 || undefined}>
+          {counts[count]}
         </td>
       ))}
     </tr>

@@ -1,6 +1,6 @@
 import classes from './Import.module.css'
 
-const MAX_SHOWN_CHARACTERS = 300
+const MAX_SHOWN_CHARACTERS = 160
 
 /** A line of the file as it is, with its number. */
 export function SourceLine({ line, lines }: { readonly line: number; readonly lines: readonly string[] }) {

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ProgrammeReport } from '../../../shared/contracts/programme.ts'
 import { matchesWords } from '../../components/programme/filter-programme.ts'
+import { withKeys } from '../../components/unique-keys.ts'
 import classes from './Import.module.css'
 import { SourceLine } from './SourceLine.tsx'
 
@@ -43,21 +44,22 @@ export function WarningList({
             onChange={(event) => setQuery(event.currentTarget.value)}
           />
         )}
-        <span className={classes.where} role="status">
-          {query.trim() !== '' && `${matching.length} found`}
-        </span>
+        <output className={classes.where}>{query.trim() !== '' && `${matching.length} found`}</output>
       </div>
       <ul className={classes.warnings}>
-        {shown.map(({ code, message, line, path }, index) => (
-          <li key={index} className={classes.warning}>
-            <span className={classes.line}>{line === undefined ? (path ?? '–') : `line ${line}`}</span>
-            <div className={classes.warningText}>
-              <p>{message}</p>
-              {line !== undefined && <SourceLine line={line} lines={lines} />}
-              <p className={classes.code}>{code}</p>
-            </div>
-          </li>
-        ))}
+        {withKeys(shown, ({ code, line, path }) => `${code} ${line ?? path ?? ''}`).map(
+          ({ key, item: { code, message, line, path } }) => (
+            <li key={key} className={classes.warning}>
+              <span className={classes.line}>{line === undefined ? (path ?? '–') : `line ${line}`}</span>
+              <div className={classes.warningText}>
+                <p>
+                  {message} <span className={classes.code}>{code}</span>
+                </p>
+                {line !== undefined && <SourceLine line={line} lines={lines} />}
+              </div>
+            </li>
+          ),
+        )}
       </ul>
       {matching.length > shown.length && (
         <div>

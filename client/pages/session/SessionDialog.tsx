@@ -59,12 +59,12 @@ export function SessionDialog({
     setErrors('errors' in checked ? checked.errors : {})
     if (!('value' in checked)) return
     saving.mutate(checked.value, {
-      onSuccess: async (saved) => {
+      onSuccess: (saved) => {
         client.setQueryData(sessionQuery(saved.id).queryKey, saved)
         notifyDone(session ? 'The session is saved.' : 'The session is there.')
         close()
         if (!session) navigate(`/e/${event.slug}/s/${saved.id}`)
-        await refreshProgramme(client)
+        void refreshProgramme(client)
       },
     })
   }
@@ -102,7 +102,9 @@ export function SessionDialog({
           </div>
           <datalist id={hallsId}>
             {halls.map((hall) => (
-              <option key={hall} value={hall} />
+              <option key={hall} value={hall}>
+                {hall}
+              </option>
             ))}
           </datalist>
           <div className={form.pair}>

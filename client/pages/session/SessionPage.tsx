@@ -28,7 +28,7 @@ import classes from './SessionPage.module.css'
 
 /** One session: what the programme says about it, and its two documents. */
 export function SessionPage() {
-  const { event: slug = '', session: id = '' } = useParams<'/e/:event/s/:session'>()
+  const { event: slug, session: id } = useParams<'/e/:event/s/:session'>()
   const session = useQuery(sessionQuery(id))
   const event = useQuery(eventQuery(slug))
   const nowMs = useClock()
@@ -85,7 +85,7 @@ export function SessionPage() {
       </PageHead>
       {abstract !== null && !isEmptyDoc(abstract) && (
         <Fold what="the abstract" lines={2}>
-          <DocView doc={abstract} headingOffset={1} />
+          <DocView doc={abstract} topHeading={2} />
         </Fold>
       )}
       <Documents key={id} notesId={session.data.notesId} summaryId={session.data.summaryId} label={title} />

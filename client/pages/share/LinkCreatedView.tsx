@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { LinkCreated } from '../../../shared/contracts/people.ts'
 import { announce } from '../../components/announce.ts'
 import form from '../../components/Form.module.css'
+import { qrSvg } from '../../components/qr-svg.ts'
+import { saveFile } from '../../components/save-file.ts'
 import classes from './ShareDialog.module.css'
 import { describeTerms } from './link-terms.ts'
 
@@ -22,6 +24,8 @@ export function LinkCreatedView({
   const heading = useRef<HTMLHeadingElement>(null)
   // The form that had focus is gone.
   useEffect(() => heading.current?.focus(), [])
+  const code = useMemo(() => qrSvg(link.url), [link.url])
+
   const terms = describeTerms(link.role, link.scope.type, link.scopeTitle)
   return (
     <div className={form.form}>
@@ -47,6 +51,31 @@ export function LinkCreatedView({
             {clipboard.copied ? 'Copied' : 'Copy the link'}
           </Button>
         </div>
+        {code !== null && (
+          <div className={classes.code}>
+            <img
+              className={classes.qr}
+              src={`data:image/svg+xml,${encodeURIComponent(code)}`}
+              alt="QR code of the link"
+            />
+            <div>
+              <p>For a slide or a door: a phone’s camera opens it.</p>
+              <Button
+                variant="default"
+                size="compact-sm"
+                leftSection={<IconDownload size={15} />}
+                onClick={() =>
+                  saveFile(
+                    { blob: new Blob([code], { type: 'image/svg+xml' }), fileName: null },
+                    'access-link.svg',
+                  )
+                }
+              >
+                Save the code
+              </Button>
+            </div>
+          </div>
+        )}
         {clipboard.error !== null && (
           <p role="alert">
             The browser did not let it be copied. Select the address above and copy it by hand.

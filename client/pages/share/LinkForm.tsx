@@ -56,7 +56,7 @@ export function LinkForm({
   function handleSubmit(submitted: FormEvent<HTMLFormElement>) {
     submitted.preventDefault()
     const fields = new FormData(submitted.currentTarget)
-    const expiresAt = expiryInstant({ choice: expiry, date, event, nowMs: Date.now() })
+    const expiresAt = expiryInstant({ choice: expiry, date, event, nowMs })
     if (expiresAt === undefined) {
       setErrors({ expiresAt: 'Expected a day that is not over.' })
       return
@@ -139,7 +139,7 @@ export function LinkForm({
           label="Password (optional)"
           description="Asked for when the link is opened"
           autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what you typed' }}
           error={errors.password}
         />
       </div>

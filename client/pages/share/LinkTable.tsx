@@ -10,6 +10,7 @@ import form from '../../components/Form.module.css'
 import { notifyDone, notifyProblem } from '../../components/notify.ts'
 import { ROLE_WORDS } from '../../components/role-words.ts'
 import { formatDistance, formatMoment } from '../../components/times.ts'
+import { useClock } from '../../components/use-clock.ts'
 import classes from './ShareDialog.module.css'
 import { linkState } from './link-state.ts'
 
@@ -32,7 +33,7 @@ export function LinkTable({ eventSlug }: { readonly eventSlug: string }) {
 function LinkRow({ link, eventSlug }: { readonly link: AccessLink; readonly eventSlug: string }) {
   const client = useQueryClient()
   const [asking, setAsking] = useState(false)
-  const nowMs = Date.now()
+  const nowMs = useClock()
   const revoking = useMutation({
     mutationFn: () => revokeLink(link.id),
     onSuccess: async () => {
@@ -79,7 +80,7 @@ function LinkRow({ link, eventSlug }: { readonly link: AccessLink; readonly even
               >
                 Revoke for good
               </Button>
-              <Button variant="default" size="compact-sm" onClick={() => setAsking(false)} autoFocus>
+              <Button variant="default" size="compact-sm" onClick={() => setAsking(false)} ref={focusAtOnce}>
                 Keep
               </Button>
             </div>
@@ -97,4 +98,9 @@ function LinkRow({ link, eventSlug }: { readonly link: AccessLink; readonly even
       )}
     </li>
   )
+}
+
+/** The button that had focus is gone; the harmless one takes it. */
+function focusAtOnce(button: HTMLButtonElement | null): void {
+  button?.focus()
 }

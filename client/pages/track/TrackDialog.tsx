@@ -50,12 +50,12 @@ export function TrackDialog({
     setErrors('errors' in checked ? checked.errors : {})
     if (!('value' in checked)) return
     saving.mutate(checked.value, {
-      onSuccess: async (saved) => {
+      onSuccess: (saved) => {
         client.setQueryData(trackQuery(saved.id).queryKey, saved)
         notifyDone(track ? 'The track is saved.' : 'The track is there.')
         close()
         if (!track) navigate(`/e/${slug}/t/${saved.id}`)
-        await refreshProgramme(client)
+        void refreshProgramme(client)
       },
     })
   }

@@ -23,7 +23,7 @@ import classes from './TrackPage.module.css'
 
 /** One track: its sessions and what is said about it beside its two documents. */
 export function TrackPage() {
-  const { event: slug = '', track: id = '' } = useParams<'/e/:event/t/:track'>()
+  const { event: slug, track: id } = useParams<'/e/:event/t/:track'>()
   const track = useQuery(trackQuery(id))
   const event = useQuery(eventQuery(slug))
   usePageTitle(track.data?.title ?? null)

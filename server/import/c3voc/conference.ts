@@ -1,6 +1,14 @@
 /** The conference of a c3voc schedule and its days. */
 import { Temporal } from 'temporal-polyfill'
-import { fieldOf, quote, readLine, readObject, readOptionalLine, type JsonAt } from '../json-input.ts'
+import {
+  fieldOf,
+  quote,
+  readLine,
+  readObject,
+  readOptionalLine,
+  shorten,
+  type JsonAt,
+} from '../json-input.ts'
 import { readPageUrl } from '../link-input.ts'
 import {
   instantAtOffset,
@@ -69,7 +77,7 @@ export function readConference(options: {
     startDate: isReversed ? (dates[0] ?? null) : startDate,
     endDate: isReversed ? (dates.at(-1) ?? null) : endDate,
     timeZone: context.timeZone,
-    location: places.length === 0 ? null : places.join(', ').slice(0, MAX_LOCATION_CHARS),
+    location: places.length === 0 ? null : shorten(places.join(', '), MAX_LOCATION_CHARS),
     url: readPageUrl(fieldOf(conference, 'url'), context) ?? readPageUrl(fieldOf(schedule, 'url'), context),
   }
 }

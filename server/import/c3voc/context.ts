@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { fieldOf, isAbsent, isJsonObject, readEntries, unexpectedValue, type JsonAt } from '../json-input.ts'
 import { countOf, type WarningCollector } from '../warning-collector.ts'
 
+/** The schedule as a whole. */
 export interface C3vocContext {
   readonly warnings: WarningCollector
   /** The language that is preferred where a text is given in several. */

@@ -1,11 +1,5 @@
 /** One event of a c3voc schedule as a session, still without its final key. */
-import {
-  paragraphOf,
-  textOf,
-  plainTextOf,
-  type DocJson,
-  type DocNode,
-} from '../../../shared/schema/doc-json.ts'
+import { paragraphOf, textOf, type DocJson, type DocNode } from '../../../shared/schema/doc-json.ts'
 import type { LeftOutBreak } from '../breaks.ts'
 import {
   fieldOf,
@@ -27,15 +21,18 @@ import { readSpeakers } from './people.ts'
 import { readEventTimes } from './times.ts'
 import type { C3vocTracks } from './tracks.ts'
 
-export const MAX_HALL_CHARS = 200
+const MAX_HALL_CHARS = 200
 const MAX_LANGUAGE_CHARS = 35
 
+/** What an entry of a schedule turns out to be. */
 export type C3vocEvent = C3vocSession | C3vocBreak
 
+/** An event that is a session. */
 export interface C3vocSession extends ListedSession {
   readonly kind: 'session'
 }
 
+/** An event that is a pause. */
 export interface C3vocBreak extends LeftOutBreak {
   readonly kind: 'break'
 }
@@ -97,8 +94,8 @@ function readAbstract(at: JsonAt, context: C3vocContext): DocJson | null {
   const description = readRichBlocks(textAt('description'))
   return docOrNull([
     ...(subtitle === null ? [] : [subtitleOf(subtitle)]),
-    ...(textStartsWith(description, abstract) ? [] : abstract),
-    ...(textStartsWith(abstract, description) && !textStartsWith(description, abstract) ? [] : description),
+    ...(beginsWith(description, abstract) ? [] : abstract),
+    ...(beginsWith(abstract, description) && !beginsWith(description, abstract) ? [] : description),
   ])
 }
 
@@ -106,10 +103,9 @@ function subtitleOf(subtitle: string): DocNode {
   return { ...paragraphOf(subtitle), content: [textOf(subtitle, [{ type: 'italic' }])] }
 }
 
-/** True when one list of blocks begins with the text of the other. */
-function textStartsWith(blocks: readonly DocNode[], start: readonly DocNode[]): boolean {
-  const textOfBlocks = (list: readonly DocNode[]) => list.map(plainTextOf).join('\n')
-  return start.length > 0 && textOfBlocks(blocks).startsWith(textOfBlocks(start))
+/** True when one list of blocks begins with all of the other. */
+function beginsWith(blocks: readonly DocNode[], start: readonly DocNode[]): boolean {
+  return start.length > 0 && JSON.stringify(blocks.slice(0, start.length)) === JSON.stringify(start)
 }
 
 /** The event's own `room`: a name, or an object with one. */

@@ -12,8 +12,9 @@ import type { ImportedPerson } from '../programme.ts'
 import { countOf } from '../warning-collector.ts'
 import { chooseTranslation, firstFieldOf, type C3vocContext } from './context.ts'
 
-export const MAX_NAME_CHARS = 200
+const MAX_NAME_CHARS = 200
 
+/** The speakers of an event, each once. */
 export function readSpeakers(event: JsonAt, context: C3vocContext): readonly ImportedPerson[] {
   const at = firstFieldOf(event, ['persons', 'participants', 'speakers'])
   if (typeof at.value === 'string') return mergePeople(peopleInText(at, context))

@@ -17,6 +17,7 @@ import {
 import { countOf, type WarningCollector } from '../warning-collector.ts'
 import type { C3vocContext, C3vocDay } from './context.ts'
 
+/** Instants, or null where the schedule gives none that can be used. */
 export interface EventTimes {
   readonly start: string | null
   readonly end: string | null

@@ -22,6 +22,7 @@ interface TrackReference {
   readonly guid: string | null
 }
 
+/** Finds or adds the tracks that a schedule names. */
 export class C3vocTracks {
   readonly #context: C3vocContext
   readonly #tracks: ImportedTrack[] = []

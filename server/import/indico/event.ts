@@ -6,6 +6,7 @@ import {
   readObject,
   readOptionalLine,
   readOptionalList,
+  shorten,
   type JsonAt,
 } from '../json-input.ts'
 import { readPageUrl, type LinkContext } from '../link-input.ts'
@@ -64,7 +65,7 @@ function readEvent(at: JsonAt, context: IndicoContext): ImportedEvent {
     startDate: readDate(fieldOf(at, 'startDate'), context),
     endDate: readDate(fieldOf(at, 'endDate'), context),
     timeZone,
-    location: places.length === 0 ? null : [...new Set(places)].join(', ').slice(0, MAX_LOCATION_CHARS),
+    location: places.length === 0 ? null : shorten([...new Set(places)].join(', '), MAX_LOCATION_CHARS),
     url: readPageUrl(fieldOf(at, 'url'), context),
   }
 }

@@ -6,6 +6,7 @@ import { readHtmlBlocks } from '../rich-text.ts'
 
 const MAX_HALL_CHARS = 200
 
+/** The export as a whole. */
 export interface IndicoContext extends LinkContext {
   /** The event's zone, for moments that name none. */
   readonly timeZone: string | null

@@ -20,6 +20,7 @@ import {
 import { countOf } from '../warning-collector.ts'
 import type { IndicoContext } from './fields.ts'
 
+/** Instants, or null where the export gives none that can be used. */
 export interface IndicoTimes {
   readonly start: string | null
   readonly end: string | null

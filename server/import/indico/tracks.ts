@@ -35,6 +35,7 @@ export interface BlockOfSession {
   readonly id: string | null
 }
 
+/** Gathers what blocks and contributions say about tracks. */
 export class IndicoTracks {
   readonly #context: IndicoContext
   readonly #byKey = new Map<string, Gathered>()
@@ -96,7 +97,7 @@ export class IndicoTracks {
           code: 'empty-track',
           place: track.place,
           message: (count) =>
-            `${countOf(count, ['Indico session has', 'Indico sessions have'])} no contributions: a track without sessions was made of each.`,
+            `${countOf(count, ['Indico session has no contributions and became a track', 'Indico sessions have no contributions and became tracks'])} without sessions.`,
         })
       }
       return {

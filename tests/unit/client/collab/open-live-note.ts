@@ -62,5 +62,5 @@ export function type(live: LiveNote, text: string): void {
 }
 
 export function textOf(doc: Y.Doc): string {
-  return doc.getXmlFragment(FRAGMENT).toString()
+  return doc.getXmlFragment(FRAGMENT).toJSON()
 }

@@ -88,6 +88,20 @@ describe('following a page', () => {
     expect(states.map(({ kind }) => kind)).toEqual(['live', 'reconnecting', 'live'])
   })
 
+  it('[READ-20] when the device says that the network is gone, the line counts as broken', async () => {
+    let connections = 0
+    const stream = await listen((request, response) => {
+      connections++
+      openStream(request, response)
+    })
+    const { states, follower: dropping } = follow({ stream })
+    await eventually(() => states.length === 1)
+    dropping.dropLine()
+    await eventually(() => states.length === 3)
+    expect(states.map(({ kind }) => kind)).toEqual(['live', 'reconnecting', 'live'])
+    expect(connections).toBe(2)
+  })
+
   it('[READ-15] a refusal stops for good, and says why', async () => {
     let requests = 0
     const stream = await listen((_request, response) => {
@@ -132,7 +146,8 @@ describe('following a page', () => {
 
   it('[READ-20] a page without a stream is only polled; a refusal stops it', async () => {
     const { last } = follow({ stream: null, poll: async () => ({ kind: 'refused', status: 410 }) })
-    await eventually(() => last()?.kind === 'stopped')
+    const state = await eventually(last)
+    expect(state.kind).toBe('stopped')
   })
 
   it('[READ-20] pausing gives up the line, and starting takes it again', async () => {

@@ -164,7 +164,7 @@ describe('speakers', () => {
   test.each([
     ['a person of the audience', 'Ann Roe asked why.'],
     ['an organisation', 'Linux Foundation presented a plan.'],
-    ['a thing', 'Snow Plough discussed.'.replace('Plough', 'plough')],
+    ['a thing', 'Snow plough discussed.'],
     ['a name inside the text', 'It was late. Ann Roe presented a plan.'],
     ['somebody named without a verb', 'Ann Roe, it was said, is late.'],
   ])('[LPC-14] are not made up: %s', (_, text) => {

@@ -51,9 +51,9 @@ describe('tracks', () => {
   })
 
   test('[LPC-2] do not start at a line that only looks like a title', () => {
-    expect(warningsOf(programme, 'title-like-line').map((each) => each.slice(0, 25))).toEqual([
-      '56: “About this MC” looks ',
-      '330: “Future of this MC” l',
+    expect(warningsOf(programme, 'title-like-line').map((each) => each.slice(0, 20))).toEqual([
+      '56: “About this MC” ',
+      '330: “Future of this',
     ])
   })
 
@@ -170,15 +170,14 @@ describe('tracks', () => {
 describe('recognising the format', () => {
   test('[LPC-23] takes a page for one, and nothing else', () => {
     expect(looksLikeLpcPage(fixture('conference.txt'))).toBe(true)
-    for (const other of [
+    const others = [
       '',
       'MC leads',
       'Trains MC',
-      '<html>Trains MC\nMC leads',
+      '<p>Trains MC\nMC leads',
       '{"schedule": {}}',
       'BEGIN:VCALENDAR',
-    ]) {
-      expect(looksLikeLpcPage(other), other).toBe(false)
-    }
+    ]
+    expect(others.filter(looksLikeLpcPage)).toEqual([])
   })
 })

@@ -102,7 +102,7 @@ export function seededRandom(seed: number): () => number {
 export const testSeed = Number(process.env['TEST_SEED'] ?? 20_260_328)
 
 /** How often each file is damaged: `TEST_ROUNDS`, or few enough for every run of the tests. */
-export const testRounds = Number(process.env['TEST_ROUNDS'] ?? 60)
+export const testRounds = Number(process.env['TEST_ROUNDS'] ?? 40)
 
 const WRONG_VALUES: readonly unknown[] = [
   undefined,

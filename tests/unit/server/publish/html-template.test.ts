@@ -21,7 +21,7 @@ describe('html templates', () => {
 
   it('[READ-2] an object that only looks like markup is not taken for it', () => {
     const forged = JSON.parse('{"markup":"<script>","text":"<script>"}') as string
-    expect(() => markupText(html`${forged}`)).toThrow()
+    expect(() => markupText(html`${forged}`)).toThrow(TypeError)
     expect(markupText(trustedMarkup('<i>'))).toBe('<i>')
   })
 })

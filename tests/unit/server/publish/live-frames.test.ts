@@ -60,7 +60,7 @@ describe('frames of the live stream', () => {
 
   it('[READ-12] a place that cannot be read is no place', () => {
     for (const text of ['', 'worms', 'worms=', 'worms=-1', 'worms=1e9', '=4', 'worms=99999999999999999999']) {
-      expect(parsePlaces(text), text).toEqual(new Map())
+      expect([text, parsePlaces(text)]).toEqual([text, new Map()])
     }
   })
 

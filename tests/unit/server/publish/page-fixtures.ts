@@ -1,5 +1,5 @@
 /** A small programme and the means to look into a rendered page as a browser would. */
-import type { Element, Root, Text } from 'hast'
+import type { Element, Root } from 'hast'
 import rehypeParse from 'rehype-parse'
 import { unified } from 'unified'
 import type {
@@ -11,14 +11,16 @@ import type {
   TrackSummary,
 } from '../../../../shared/contracts/programme.ts'
 import type { NoteId } from '../../../../shared/domain/ids.ts'
-import { docOf, paragraphOf, type DocJson } from '../../../../shared/schema/doc-json.ts'
+import { paragraphOf } from '../../../../shared/schema/doc-json.ts'
 import { versionOf, type NoteVersion } from '../../../../server/publish/note-version.ts'
 import type { PageRequest } from '../../../../server/publish/reading-layout.ts'
 
 export const NOW = Date.parse('2019-09-09T09:10:00Z')
 
-/** The contracts want a mutable document. */
-export const docText = (text: string) => docOf([paragraphOf(text)]) as DocJson & { content: unknown[] }
+/** A document of one paragraph, as the contracts have it. */
+export function docText(text: string) {
+  return { type: 'doc' as const, content: [paragraphOf(text)] }
+}
 
 export const PAGE_REQUEST: PageRequest = {
   url: 'https://notes.example.org/r/gardeners',
@@ -133,9 +135,10 @@ export function elementById(node: Root | Element, id: string): Element {
 export function wordsOf(node: Root | Element): string {
   const text = (inner: Root | Element): string =>
     inner.children
-      .map((child) =>
-        child.type === 'text' ? (child as Text).value : 'children' in child ? text(child as Element) : '',
-      )
+      .map((child) => {
+        if (child.type === 'text') return child.value
+        return child.type === 'element' ? text(child) : ''
+      })
       .join('')
   return text(node).replace(/\s+/g, ' ').trim()
 }

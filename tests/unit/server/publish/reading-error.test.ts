@@ -22,7 +22,7 @@ describe('what readers see instead of a page', () => {
   it('[READ-19] every code has words, a way on, and stays out of search engines', () => {
     for (const code of Object.keys(ERROR_STATUS) as ErrorCode[]) {
       const page = render(code)
-      expect(titleOf(code), code).toMatch(/\w/)
+      expect(`${code}: ${titleOf(code)}`).toMatch(/: \w/)
       expect(elementsNamed(page, 'a').map(({ properties }) => properties['href'])).toContain('/')
       expect(metaOf(page, 'robots')).toBe('noindex')
     }

@@ -1,0 +1,36 @@
+/**
+ * Parts that nobody needs to begin typing. They are loaded a moment later, all of them, so that they are there when
+ * the connection is not.
+ */
+import { lazy, type ComponentType } from 'react'
+
+const LOAD_AFTER_MS = 1_500
+
+const loadLinkEditor = once(async () => (await import('./LinkEditor.tsx')).LinkEditor)
+const loadTableMenu = once(async () => (await import('./TableMenu.tsx')).TableMenu)
+
+export const LinkEditor = lazy(loadLinkEditor)
+export const TableMenu = lazy(loadTableMenu)
+
+/** Starts loading soon; returns the function that calls it off. */
+export function loadPartsSoon(): () => void {
+  const timer = setTimeout(() => {
+    void loadLinkEditor()
+    void loadTableMenu()
+  }, LOAD_AFTER_MS)
+  return () => clearTimeout(timer)
+}
+
+/** A part that cannot be loaded shows nothing: the text on screen is worth more than a dialog. */
+function once<Props>(
+  load: () => Promise<ComponentType<Props>>,
+): () => Promise<{ default: ComponentType<Props> }> {
+  let loading: Promise<{ default: ComponentType<Props> }> | undefined
+  return () => {
+    loading ??= load().then(
+      (part) => ({ default: part }),
+      () => ({ default: () => null }),
+    )
+    return loading
+  }
+}

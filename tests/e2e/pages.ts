@@ -1,0 +1,71 @@
+/** What the browser tests do over and over: servers, people, notes. */
+import {
+  expect,
+  test as base,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from '@playwright/test'
+import { signUpOrganiser, type ApiClient } from '../support/api-client.ts'
+import { ServerProcess } from '../support/server-process.ts'
+
+interface Fixtures {
+  /** A server for the file's tests, with an organiser who is signed in to the API. */
+  readonly served: { readonly server: ServerProcess; readonly organiser: ApiClient }
+}
+
+export const test = base.extend<object, Fixtures>({
+  served: [
+    async ({}, use) => {
+      const server = await ServerProcess.start()
+      const organiser = await signUpOrganiser(server.url, server.setupLink)
+      await use({ server, organiser })
+      await server.dispose()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+export { expect }
+
+export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const
+
+/** Errors on a page fail the test that opened it: call `check` at its end. */
+export function watchErrors(page: Page): { check(): void } {
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    // A server that was killed on purpose makes the browser complain about the connection.
+    if (message.type() === 'error' && !/ERR_|WebSocket|Failed to load resource/.test(message.text())) {
+      errors.push(message.text())
+    }
+  })
+  return { check: () => expect(errors).toEqual([]) }
+}
+
+/** Opens a scribe's link in a browser of its own, gives a name, and goes to the session. */
+export async function joinAsScribe(
+  browser: Browser,
+  options: { link: string; name: string; path: string; context?: Parameters<Browser['newContext']>[0] },
+): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext(options.context)
+  const page = await context.newPage()
+  await page.goto(options.link)
+  await page.goto(new URL(options.path, options.link).href)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill(options.name)
+  await dialog.getByRole('textbox').press('Enter')
+  await expect(dialog).toBeHidden()
+  return { page, context }
+}
+
+/** The text of a note of the session page that is open. */
+export function editorOf(page: Page, kind: 'notes' | 'summary' = 'notes'): Locator {
+  return page.getByRole('textbox', { name: kind === 'notes' ? /^Notes:/ : /^Summary:/ })
+}
+
+/** The chip that says whether the work is safe. */
+export function chipOf(page: Page, kind: 'notes' | 'summary' = 'notes'): Locator {
+  return page.locator(`[data-note-kind="${kind}"]`).getByRole('status').first()
+}
