@@ -19,6 +19,21 @@ export default defineConfig({
     // Images become files: nothing needs a policy that allows more than our own origin.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What several pages share comes as one file: two dozen small ones cost more time on venue Wi-Fi than bytes.
+        // Dialogs stay out of it: with them their part of the component library would come on every page.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'shared',
+              test: /[\\/](client[\\/](api|app|components|pages)[\\/](?!Dialog|FormMessage|edit)|shared[\\/]|@tabler[\\/])/,
+              minShareCount: 3,
+            },
+          ],
+        },
+      },
+    },
     sourcemap: false,
     // The editor's chunk, before compression; what the pages weigh compressed is what counts.
     chunkSizeWarningLimit: 700,
@@ -32,6 +47,7 @@ export default defineConfig({
       '/collab': { target: serverUrl, ws: true },
       '/l/': serverUrl,
       '/r/': serverUrl,
+      '/assets/reading/': serverUrl,
       '/p/': serverUrl,
       '/healthz': serverUrl,
     },

@@ -63,7 +63,12 @@ export function createApp(context: ServerContext, sources: { readonly connection
   app.set('query parser', 'simple')
   app.use(assignRequestId(), logRequests(log), setSecurityHeaders(context))
   app.use(
-    createOperationsRoutes({ db, metrics, isStopping: () => stopping, commitFailures: () => rooms.commitFailures }),
+    createOperationsRoutes({
+      db,
+      metrics,
+      isStopping: () => stopping,
+      commitFailures: () => rooms.commitFailures,
+    }),
   )
   const pages = createClientPages()
   app.use(pages.assets)

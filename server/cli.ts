@@ -2,11 +2,15 @@
  * The command `rapporteur`: finds the command, parses its options, runs it. Exit codes: 0 done, 1 failed, 2 wrong use.
  */
 import { parseArgs, type ParseArgsConfig } from 'node:util'
+import * as z from 'zod/mini'
 import { COMMANDS } from './cli/commands.ts'
 import { UsageError, type Command } from './cli/command.ts'
 import { loadConfig } from './config/config.ts'
 import { AppError, StartError } from './errors.ts'
 import { ImportError } from './import/import-error.ts'
+
+// Without a locale zod/mini only ever says “Invalid input”.
+z.config(z.locales.en())
 
 /** Runs one command line and resolves with its exit code. `serve` resolves when the server has stopped. */
 export async function runCommand(args: readonly string[]): Promise<number> {

@@ -1,4 +1,6 @@
 /** Builds the long-lived parts of a server in order, and closes them in reverse order. */
+import { HOUR_MS } from '../shared/domain/time.ts'
+import { sweepLogins } from './auth/sweep-logins.ts'
 import { createLocalBus } from './cluster/local-bus.ts'
 import { OpenRooms } from './collab/open-rooms.ts'
 import type { Config } from './config/config.ts'
@@ -27,6 +29,11 @@ export async function createContext(
   const documents = createDocuments()
   const rooms = new OpenRooms({ noteLog, documents, clock, log })
   const bus = createLocalBus()
+  const stopSweeping = clock.every(HOUR_MS, () => {
+    sweepLogins({ db, clock }).catch((error: unknown) =>
+      log.error({ err: error }, 'ended logins could not be deleted'),
+    )
+  })
   let listenUrl = `http://${config.host}:${config.port}`
   return {
     config,
@@ -42,6 +49,7 @@ export async function createContext(
       listenUrl = url
     },
     async close() {
+      stopSweeping()
       await rooms.close()
       await bus.close()
       await documents.close()

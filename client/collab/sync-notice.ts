@@ -119,7 +119,7 @@ function describeOffline(state: SyncState & { readonly kind: 'offline' }): SyncN
         look: 'unsaved',
         tone: 'danger',
         text: 'Not saved: copy your text',
-        title: `The connection is gone and this browser keeps no copy: ${changes} exist only on this page.`,
+        title: 'The connection is gone and this browser keeps no copy. Only this page has your last changes.',
         asksBeforeLeaving: true,
         changesAt: null,
       }

@@ -52,8 +52,13 @@ export function useLiveNote(options: {
       page: window,
     })
     setOpened(live)
-    if (mayWrite) void askToPersist()
+    const stopWaiting = live.onSync(() => {
+      if (live.sync.pending === 0) return
+      stopWaiting()
+      void askToPersist()
+    })
     return () => {
+      stopWaiting()
       setOpened(null)
       openNotes.release(live)
     }

@@ -84,8 +84,8 @@ function multiply(a: number, b: number): number {
 
 /** (x − 2⁰)(x − 2¹)…, without its leading 1. */
 function generatorOf(degree: number): number[] {
-  const result = Array.from({ length: degree }, (_, at) => (at === degree - 1 ? 1 : 0))
-  for (let root: number = 1, step = 0; step < degree; step += 1, root = multiply(root, 2)) {
+  const result: number[] = Array.from({ length: degree }, (_, at) => (at === degree - 1 ? 1 : 0))
+  for (let root = 1, step = 0; step < degree; step += 1, root = multiply(root, 2)) {
     for (let at = 0; at < degree; at += 1) {
       result[at] = multiply(result[at] ?? 0, root) ^ (result[at + 1] ?? 0)
     }

@@ -23,6 +23,19 @@ const ICONS: Readonly<Record<NoticeLook, Icon>> = {
   stopped: IconPlugConnectedX,
 }
 
+/** Numbers change with every keystroke; they are seen, but a screen reader must not say the whole line each time. */
+function withSilentNumbers(text: string): readonly React.ReactNode[] {
+  return text.split(/(\d+)/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key="number" aria-hidden>
+        {part}
+      </span>
+    ),
+  )
+}
+
 /** Whether the work is safe, in an icon and words. `flashes` grows when somebody asks: the chip then draws the eye. */
 export function StateChip({
   notice,
@@ -36,7 +49,7 @@ export function StateChip({
     <output className={styles['chip']} data-tone={notice.tone} title={notice.title}>
       <span key={flashes} className={styles['inner']} data-flashes={flashes > 0 || undefined}>
         <ChipIcon size={16} stroke={2} aria-hidden />
-        <span>{notice.text}</span>
+        <span>{withSilentNumbers(notice.text)}</span>
       </span>
     </output>
   )

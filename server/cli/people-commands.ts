@@ -131,7 +131,7 @@ async function askPassword(question: string): Promise<string> {
     if (process.stdin.isTTY) process.stderr.write(question)
     const { value, done } = await lines[Symbol.asyncIterator]().next()
     if (done || !value) throw new UsageError('expected a password on standard input.')
-    return value as string
+    return value
   } finally {
     lines.close()
   }

@@ -1,13 +1,18 @@
 /** Worker thread of documents.ts: the only place of the server where a Y.Doc exists. */
 import { updateYFragment, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
-import type { ContentFormat } from '../../shared/contracts/notes.ts'
+import type { ContentFormat, ExportFormat } from '../../shared/contracts/notes.ts'
 import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { docOf, isEmptyDoc, type DocJson, type DocNode } from '../../shared/schema/doc-json.ts'
 import { documentSchema } from '../../shared/schema/extensions.ts'
 import { docToHtml } from '../export/html.ts'
 import { docToMarkdown } from '../export/markdown.ts'
+import { composePage } from '../export/page.ts'
 import { docToText } from '../export/text.ts'
+import { readProgramme } from '../import/detect-format.ts'
+import { ImportError } from '../import/import-error.ts'
+import { importNote, type NoteFormat } from '../import/note.ts'
+import type { ProgrammeFormat } from '../import/programme.ts'
 import { serveWorker } from '../lib/worker-server.ts'
 
 export type DocumentRequest =
@@ -21,8 +26,29 @@ export type DocumentRequest =
     }
   | { readonly kind: 'seed'; readonly doc: DocJson }
   | { readonly kind: 'append'; readonly updates: readonly Uint8Array[]; readonly doc: DocJson }
+  | {
+      readonly kind: 'render-file'
+      readonly doc: DocJson
+      readonly title: string
+      readonly format: ExportFormat
+    }
+  | { readonly kind: 'read-programme'; readonly bytes: Uint8Array; readonly format: ProgrammeFormat | 'auto' }
+  | { readonly kind: 'read-note'; readonly bytes: Uint8Array; readonly format: NoteFormat | 'auto' }
 
-serveWorker<DocumentRequest>((request) => {
+/** A file that cannot be read is an expected answer; errors that are thrown are bugs. */
+export type DocumentAnswer =
+  { readonly value: unknown } | { readonly refused: string; readonly place: string | null }
+
+serveWorker<DocumentRequest>((request): DocumentAnswer => {
+  try {
+    return { value: answer(request) }
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error
+    return { refused: error.reason, place: error.place }
+  }
+})
+
+function answer(request: DocumentRequest): unknown {
   switch (request.kind) {
     case 'compact':
       return compact(request.updates)
@@ -34,8 +60,14 @@ serveWorker<DocumentRequest>((request) => {
       return writeBlocks(new Y.Doc(), request.doc)
     case 'append':
       return writeBlocks(openDoc(request.updates), request.doc)
+    case 'render-file':
+      return renderFile(request.doc, request)
+    case 'read-programme':
+      return readProgramme(request)
+    case 'read-note':
+      return importNote(request)
   }
-})
+}
 
 // One transaction: applying 10,000 small updates this way takes 20 ms, merging them as bytes 1.3 s.
 function openDoc(updates: readonly Uint8Array[]): Y.Doc {
@@ -71,6 +103,14 @@ function render(
   if (format === 'md') return docToMarkdown(doc, { headingShift })
   if (format === 'html') return docToHtml(doc, { headingShift })
   return docToText(doc)
+}
+
+function renderFile(
+  doc: DocJson,
+  { title, format }: { readonly title: string; readonly format: ExportFormat },
+): string {
+  if (format === 'md') return docToMarkdown(doc)
+  return format === 'html' ? composePage(doc, title) : docToText(doc)
 }
 
 /** Adds the blocks to the document and returns the update that did it. */

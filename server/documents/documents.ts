@@ -1,12 +1,15 @@
 /**
- * Work on whole documents, off the socket loop: a worker thread turns Yjs updates into a checkpoint, document JSON or a
- * rendered text and back. Documents exist as Y.Doc only in there.
+ * Work on whole documents and files, off the socket loop: a worker thread turns Yjs updates into a checkpoint, document
+ * JSON or a rendered text and back, and reads files. Documents exist as Y.Doc only in there.
  */
 import type { DocJson } from '../../shared/schema/doc-json.ts'
-import type { ContentFormat } from '../../shared/contracts/notes.ts'
+import type { ContentFormat, ExportFormat } from '../../shared/contracts/notes.ts'
+import { ImportError } from '../import/import-error.ts'
+import type { NoteFormat } from '../import/note.ts'
+import type { ImportedProgramme, ProgrammeFormat } from '../import/programme.ts'
 import { WorkerClient } from '../lib/worker-client.ts'
 import { workerFile } from '../lib/worker-file.ts'
-import type { DocumentRequest } from './document-worker.ts'
+import type { DocumentAnswer, DocumentRequest } from './document-worker.ts'
 
 export interface Documents {
   /** One update that holds the same as all of these, without what was deleted and forgotten; checked by decoding it again. */
@@ -23,6 +26,18 @@ export interface Documents {
   seed(doc: DocJson): Promise<Uint8Array>
   /** An update that adds the document's blocks at the end of the note, or fills it when it is empty. */
   append(updates: readonly Uint8Array[], doc: DocJson): Promise<Uint8Array>
+  /** A document as one file: Markdown, a whole HTML page, or text. */
+  renderFile(
+    doc: DocJson,
+    options: { readonly title: string; readonly format: ExportFormat },
+  ): Promise<string>
+  /** Reads a programme file. Rejects with ImportError. */
+  readProgramme(input: {
+    readonly bytes: Uint8Array
+    readonly format: ProgrammeFormat | 'auto'
+  }): Promise<ImportedProgramme>
+  /** Reads a file that becomes a note. Rejects with ImportError. */
+  readNote(input: { readonly bytes: Uint8Array; readonly format: NoteFormat | 'auto' }): Promise<DocJson>
   close(): Promise<void>
 }
 
@@ -37,7 +52,9 @@ export function createDocuments(): Documents {
       data: null,
       onDeath: () => (worker = null),
     })
-    return (await worker.call(request)) as T
+    const answer = (await worker.call(request)) as DocumentAnswer
+    if ('refused' in answer) throw new ImportError(answer.refused, answer.place)
+    return answer.value as T
   }
   return {
     compact: (updates) => call({ kind: 'compact', updates }),
@@ -45,6 +62,9 @@ export function createDocuments(): Documents {
     render: (updates, format, headingShift = 0) => call({ kind: 'render', updates, format, headingShift }),
     seed: (doc) => call({ kind: 'seed', doc }),
     append: (updates, doc) => call({ kind: 'append', updates, doc }),
+    renderFile: (doc, { title, format }) => call({ kind: 'render-file', doc, title, format }),
+    readProgramme: ({ bytes, format }) => call({ kind: 'read-programme', bytes, format }),
+    readNote: ({ bytes, format }) => call({ kind: 'read-note', bytes, format }),
     async close() {
       closed = true
       await worker?.close()

@@ -49,7 +49,7 @@ function blockToMdast(node: DocNode, shift: number): BlockContent[] {
     case 'blockquote':
       return [{ type: 'blockquote', children: blocksToMdast(node.content, shift) }]
     case 'codeBlock': {
-      const [lang = '', ...meta] = String(node.attrs?.['language'] ?? '')
+      const [lang = '', ...meta] = ((node.attrs?.['language'] as string | null | undefined) ?? '')
         .trim()
         .split(/\s+/)
       return [{ type: 'code', lang: lang || null, meta: meta.join(' ') || null, value: codeOf(node) }]

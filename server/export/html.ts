@@ -4,7 +4,7 @@
  */
 import { plainTextOf, type DocMark, type DocNode } from '../../shared/schema/doc-json.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
-import { AnchorNames } from './anchor-names.ts'
+import type { AnchorNames } from './anchor-names.ts'
 
 export interface HtmlOptions {
   /** Moves headings down by so many levels; level 6 is the lowest. */

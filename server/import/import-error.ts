@@ -6,9 +6,12 @@ export class ImportError extends Error {
   override readonly name = 'ImportError'
   /** Place in a structured input, e.g. `schedule.conference.days[0].date`; or `line 12` in a text. */
   readonly place: string | null
+  /** The message without the place. */
+  readonly reason: string
 
   constructor(message: string, place: string | null = null, options?: ErrorOptions) {
     super(place === null ? message : `${place}: ${message}`, options)
     this.place = place
+    this.reason = message
   }
 }

@@ -13,6 +13,8 @@ export const MAX_MARKS_PER_PARAGRAPH = 5_000
 export const MAX_OPEN_BRACKETS = 32
 /** `<` in one paragraph that may open raw HTML. */
 export const MAX_ANGLES_PER_PARAGRAPH = 200
+/** Backticks around a piece of code; more are plain text. */
+export const MAX_BACKTICKS = 64
 /** Quotes and list items that one line may open. */
 export const MAX_CONTAINERS_PER_LINE = 100
 /** Quotes and list items that lines may open beyond their first ten, in a whole text. */
@@ -26,6 +28,7 @@ export const MAX_UNDERLINES = 2_000
 export const MAX_LAZY_LINES = 1_000
 
 const EXCLAMATION = 33
+const BACKTICK = 96
 const LESS_THAN = 60
 const OPENING = 91
 const CLOSING = 93
@@ -127,7 +130,33 @@ const boundLines: Construct = {
   },
 }
 
-const syntax: SyntaxExtension = { text: atCodes(SPECIAL, boundText), flow: { null: boundLines } }
+/** For a run of backticks without its partner the parser reads on to the end, so there may only be few lengths. */
+const boundBackticks: Construct = {
+  name: 'boundBackticks',
+  previous: (code) => code !== BACKTICK,
+  tokenize(effects, ok, nok) {
+    let length = 0
+    return (code) => {
+      effects.enter('data')
+      return inside(code)
+    }
+
+    function inside(code: Parameters<typeof ok>[0]): ReturnType<typeof ok> {
+      if (code === BACKTICK) {
+        length++
+        effects.consume(code)
+        return inside
+      }
+      effects.exit('data')
+      return length > MAX_BACKTICKS ? ok(code) : nok(code)
+    }
+  },
+}
+
+const syntax: SyntaxExtension = {
+  text: { ...atCodes(SPECIAL, boundText), [BACKTICK]: boundBackticks },
+  flow: { null: boundLines },
+}
 
 /** Plugin: bounds a Markdown parser. Use it after all other syntax, since it has to be tried first. */
 export function boundParse(this: Processor): void {

@@ -86,7 +86,7 @@ export interface ImportedProgramme {
   readonly format: ProgrammeFormat
   readonly event: ImportedEvent
   readonly tracks: readonly ImportedTrack[]
-  /** In programme order: by track, then as the source lists them. */
+  /** In programme order: as the page lists them, or by start, then hall, then as the source lists them. */
   readonly sessions: readonly ImportedSession[]
   readonly warnings: readonly ImportWarning[]
 }

@@ -12,6 +12,12 @@ export function formatDay(instant: number, zone: string): string {
   return formatOf(zone, options).format(instant).replace(',', '')
 }
 
+/** `Mon 9 Sept` of an instant, for lists within one event. */
+export function formatShortDay(instant: number, zone: string): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short' } as const
+  return formatOf(zone, options).format(instant).replace(',', '')
+}
+
 /** `10:00–10:45`; only the start when there is no end. */
 export function formatClockRange(start: number, end: number | null, zone: string): string {
   return end === null ? formatClock(start, zone) : `${formatClock(start, zone)}–${formatClock(end, zone)}`

@@ -5,8 +5,6 @@ import type { DocJson } from '../../shared/schema/doc-json.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { composeEvent, composeSession, composeTrack } from '../export/compose.ts'
-import { docToMarkdown } from '../export/markdown.ts'
-import { composePage } from '../export/page.ts'
 import type {
   ExportDocuments,
   ExportEvent,
@@ -15,7 +13,6 @@ import type {
   ExportSetting,
   ExportTrack,
 } from '../export/programme.ts'
-import { docToText } from '../export/text.ts'
 import { readDoc, readLinks } from '../programme/describe.ts'
 import {
   loadProgramme,
@@ -33,7 +30,7 @@ type Docs = ReadonlyMap<NoteId, DocJson>
 
 /** Whether the principal may export the target was asked before. */
 export async function exportProgramme(
-  { db, contents }: Pick<Context, 'db'> & { readonly contents: NoteContents },
+  { db, documents, contents }: Pick<Context, 'db' | 'documents'> & { readonly contents: NoteContents },
   options: {
     readonly target: EventTarget | TrackTarget | SessionTarget
     readonly format: ExportFormat
@@ -47,8 +44,9 @@ export async function exportProgramme(
   const docs = await contents.readDocs(listNotes(part, include))
   const setting = { timeZone: programme.event.time_zone, mentionsMissingSummary: include === 'summary' }
   const composed = compose(part, { docs, setting })
+  const body = await documents.renderFile(composed, { title: part.title, format })
   const titles = part.kind === 'event' ? [part.title] : [programme.event.slug, part.title]
-  return textFile({ titles, format, body: render(composed, part.title, format) })
+  return textFile({ titles, format, body })
 }
 
 /** What is exported, with everything of the programme that lies in it. */
@@ -97,19 +95,9 @@ function compose(
   part: Part,
   { docs, setting }: { readonly docs: Docs; readonly setting: ExportSetting },
 ): DocJson {
-  switch (part.kind) {
-    case 'event':
-      return composeEvent(toEvent(part.programme, docs), setting)
-    case 'track':
-      return composeTrack(toTrack(part.track, part.sessions, docs), setting)
-    case 'session':
-      return composeSession(toSession(part.session, docs), setting)
-  }
-}
-
-function render(doc: DocJson, title: string, format: ExportFormat): string {
-  if (format === 'md') return docToMarkdown(doc)
-  return format === 'html' ? composePage(doc, title) : docToText(doc)
+  if (part.kind === 'event') return composeEvent(toEvent(part.programme, docs), setting)
+  if (part.kind === 'track') return composeTrack(toTrack(part.track, part.sessions, docs), setting)
+  return composeSession(toSession(part.session, docs), setting)
 }
 
 function toEvent(programme: StoredProgramme, docs: Docs): ExportEvent {

@@ -6,7 +6,6 @@ import type { ProgrammeReport } from '../../shared/contracts/programme.ts'
 import { requireAccess } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
-import { readProgramme } from '../import/detect-format.ts'
 import type { ProgrammeFormat } from '../import/programme.ts'
 import { listWrittenNotes } from '../storage/note-rows.ts'
 import { listPeople } from '../storage/person-rows.ts'
@@ -45,7 +44,7 @@ export async function importProgramme(
   },
 ): Promise<ProgrammeReport> {
   await requireImportRight(deps, slug, principal)
-  const programme = checkProgramme(readProgramme({ bytes, format }))
+  const programme = checkProgramme(await deps.documents.readProgramme({ bytes, format }))
   const draft = planImport(await loadExisting(deps.db, slug), programme)
   const viewpoint = { principal, now: deps.clock.now() }
   const report = (plan: ImportPlan, event: EventRow) =>

@@ -1,7 +1,7 @@
 /** The reading page of an event: what is on now, then every track with its sessions and what there is to read. */
 import type { EventDetail, TrackSummary } from '../../shared/contracts/programme.ts'
 import { HOUR_MS } from '../../shared/domain/time.ts'
-import { formatClock, formatDayRange, formatZone, knownZone } from './event-time.ts'
+import { formatClock, formatDayRange, formatZone, knownZone } from '../lib/event-time.ts'
 import { html, type Markup } from './html-template.ts'
 import { renderPage, type PageRequest } from './reading-layout.ts'
 import { isLively, isOnNow, timesOf } from './reading-liveliness.ts'

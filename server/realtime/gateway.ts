@@ -18,7 +18,7 @@ import type { OpenRooms } from '../collab/open-rooms.ts'
 import type { Room } from '../collab/room.ts'
 import type { Context } from '../context.ts'
 import { Connection } from './connection.ts'
-import { judge, type Credentials, type Judgement } from './judge.ts'
+import { judge, type Credentials, type Judgement } from '../auth/judge.ts'
 
 /** How often connections are looked at whose rights have an end. */
 const EXPIRY_CHECK_MS = 5_000

@@ -19,7 +19,10 @@ export function createClientPages(): ClientPages {
 
   const assets = Router()
   // Built files carry their content's hash in their name.
-  assets.use('/assets', express.static(`${folder}assets`, { immutable: true, maxAge: '1y', index: false, fallthrough: true }))
+  assets.use(
+    '/assets',
+    express.static(`${folder}assets`, { immutable: true, maxAge: '1y', index: false, fallthrough: true }),
+  )
   assets.use(express.static(folder, { index: false, maxAge: '1h' }))
 
   const pages = Router()

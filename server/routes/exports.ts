@@ -10,7 +10,7 @@ import { sendFile } from './send-file.ts'
 
 /** Mount it at `/api/v1`. */
 export function createExportRoutes(
-  deps: Pick<Context, 'db' | 'clock'> & { readonly contents: NoteContents },
+  deps: Pick<Context, 'db' | 'clock' | 'documents'> & { readonly contents: NoteContents },
 ): Router {
   const router = Router()
 

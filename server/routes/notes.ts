@@ -1,10 +1,10 @@
 /** `/notes/:id`: what surrounds a live note; its typing goes over its socket. */
 import { Router, type Request } from 'express'
-import { ContentQuery } from '../../shared/contracts/api.ts'
+import { ContentQuery, NoteImportQuery } from '../../shared/contracts/api.ts'
 import type { Context } from '../context.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { parseQuery } from '../middleware/validate.ts'
-import { importIntoNote, MAX_NOTE_UPLOAD_BYTES, NoteImportQuery } from '../notes/import-into-note.ts'
+import { importIntoNote, MAX_NOTE_UPLOAD_BYTES } from '../notes/import-into-note.ts'
 import type { NoteContents } from '../notes/note-contents.ts'
 import { readContent } from '../notes/read-content.ts'
 import { readHistory } from '../notes/read-history.ts'

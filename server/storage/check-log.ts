@@ -35,7 +35,7 @@ export async function checkLog(db: Db): Promise<LogReport> {
       .where('note_id', '=', noteId)
       .where('seq', '=', seq)
       .executeTakeFirst()
-    if (row && checksumOf(noteId, row.seq, row.bytes) !== Number(row.checksum)) {
+    if (row && checksumOf(noteId, row.seq, row.bytes) !== row.checksum) {
       problems.push({ noteId, problem: `checkpoint at ${seq} does not match its checksum` })
     }
   }
@@ -55,8 +55,7 @@ async function checkUpdates(db: Db, noteId: NoteId, report: (problem: string) =>
       .execute()
     for (const { seq, bytes, checksum } of rows) {
       if (seq !== expected) report(`updates ${expected} to ${seq - 1} are missing`)
-      if (checksumOf(noteId, seq, bytes) !== Number(checksum))
-        report(`update ${seq} does not match its checksum`)
+      if (checksumOf(noteId, seq, bytes) !== checksum) report(`update ${seq} does not match its checksum`)
       expected = seq + 1
     }
     if (rows.length < PAGE_ROWS) return expected - 1

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 import type { Answer, ContractName, Endpoint } from './endpoint.ts'
-import { CONTENT_FORMATS, EXPORT_FORMATS, EXPORT_INCLUDES } from './notes.ts'
+import { CONTENT_FORMATS, EXPORT_FORMATS, EXPORT_INCLUDES, NOTE_IMPORT_FORMATS } from './notes.ts'
 
 /** Where every path of this list begins. */
 export const API_ROOT = '/api/v1'
@@ -16,7 +16,7 @@ export const ProgrammeQuery = z.strictObject({
   dryRun: z._default(z.enum(['0', '1', 'false', 'true']), '0'),
 })
 export const ContentQuery = z.strictObject({ format: z._default(z.enum(CONTENT_FORMATS), 'md') })
-export const NoteImportQuery = z.strictObject({ format: z._default(z.enum(['md', 'html', 'txt']), 'md') })
+export const NoteImportQuery = z.strictObject({ format: z._default(z.enum(NOTE_IMPORT_FORMATS), 'auto') })
 export const ExportQuery = z.strictObject({
   format: z._default(z.enum(EXPORT_FORMATS), 'md'),
   include: z._default(z.enum(EXPORT_INCLUDES), 'both'),

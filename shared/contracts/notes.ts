@@ -4,6 +4,8 @@ import { EventSummary, RoleName, SessionSummary, TrackSummary } from './programm
 
 export const NOTE_KINDS = ['notes', 'summary'] as const
 export const CONTENT_FORMATS = ['md', 'html', 'txt', 'json'] as const
+/** `auto` goes by what the file begins with. */
+export const NOTE_IMPORT_FORMATS = ['auto', ...CONTENT_FORMATS] as const
 export const EXPORT_FORMATS = ['md', 'html', 'txt'] as const
 export const EXPORT_INCLUDES = ['both', 'notes', 'summary'] as const
 
@@ -36,6 +38,7 @@ export const NoteImported = z.object({ noteId: z.string(), seq: z.number(), bloc
 
 export type NoteKind = (typeof NOTE_KINDS)[number]
 export type ContentFormat = (typeof CONTENT_FORMATS)[number]
+export type NoteImportFormat = (typeof NOTE_IMPORT_FORMATS)[number]
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 export type ExportInclude = (typeof EXPORT_INCLUDES)[number]
 export type NoteInfo = z.infer<typeof NoteInfo>

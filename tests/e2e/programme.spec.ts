@@ -76,13 +76,11 @@ test('[WEB-7] a file that is no programme is refused with what was expected; not
       { name: organiser.cookie.split('=')[0]!, value: organiser.cookie.split('=')[1]!, url: server.url },
     ])
   await page.goto(`${server.url}/import`)
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({
-      name: 'broken.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from('{"schedule": {"conference": 7}}'),
-    })
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'broken.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"schedule": {"conference": 7}}'),
+  })
   await page.getByLabel('Short name in addresses').fill('broken')
   await page.getByRole('button', { name: 'See what would change' }).click()
   await expect(page.getByText(/schedule\.conference/).first()).toBeVisible()

@@ -6,7 +6,7 @@ export async function eventually<T>(
   const deadline = Date.now() + within
   for (;;) {
     const value = await condition()
-    if (value) return value as NonNullable<T>
+    if (value) return value
     if (Date.now() > deadline) throw new Error(`${message} did not become true within ${within} ms`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

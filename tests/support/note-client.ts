@@ -33,7 +33,7 @@ export class NoteClient {
   }
 
   get text(): string {
-    return this.doc.getText('test').toString()
+    return this.doc.getText('test').toJSON()
   }
 
   type(text: string): void {

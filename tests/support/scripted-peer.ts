@@ -46,7 +46,7 @@ export class ScriptedPeer implements Peer {
   }
 
   get text(): string {
-    return this.doc.getText('default').toString()
+    return this.doc.getText('default').toJSON()
   }
 
   type(text: string): void {

@@ -15,7 +15,7 @@ export function ImportProblem({
   const line = lineOfPlace(place)
   return (
     <div className={classes.problem} role="alert">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{detail}</p>
       {place !== null && <p className={classes.where}>Where: {place}</p>}
       {line !== null && <SourceLine line={line} lines={lines} />}

@@ -26,6 +26,9 @@ export function LinkCreatedView({
   useEffect(() => heading.current?.focus(), [])
   const code = useMemo(() => qrSvg(link.url), [link.url])
 
+  useEffect(() => {
+    if (clipboard.copied) announce('The link is copied.')
+  }, [clipboard.copied])
   const terms = describeTerms(link.role, link.scope.type, link.scopeTitle)
   return (
     <div className={form.form}>
@@ -43,10 +46,7 @@ export function LinkCreatedView({
         <div>
           <Button
             leftSection={clipboard.copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-            onClick={() => {
-              clipboard.copy(link.url)
-              announce('The link is copied.')
-            }}
+            onClick={() => clipboard.copy(link.url)}
           >
             {clipboard.copied ? 'Copied' : 'Copy the link'}
           </Button>

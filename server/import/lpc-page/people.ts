@@ -19,7 +19,9 @@ const BEFORE_AFFILIATION = /^(?:from|of|at)\s+/
 export function readSpeakerLine(text: string, isPlural: boolean): PeopleLine {
   const line = singleSpaced(text.replace(/\.$/, ''))
   const list = readNames(line)
-  if (list === null || list.names.some((name) => !name.includes(' '))) return readPieces(line)
+  if (list === null || list.names.some((name) => !name.includes(' '))) {
+    return (isPlural ? null : readOneWithAffiliation(line)) ?? readPieces(line)
+  }
   // "Speaker: Ann Roe, Acme Corp" has the form of two names; one speaker and a comma mean an affiliation.
   const isOne = !isPlural && list.commasOnly && list.names.length === 2
   const names = isOne ? list.names.slice(0, 1) : list.names
@@ -27,6 +29,19 @@ export function readSpeakerLine(text: string, isPlural: boolean): PeopleLine {
   return {
     ...withAffiliation(names, { rest, list }),
     doubt: isOne ? 'the part after the comma is read as an affiliation' : null,
+  }
+}
+
+/** "Grace Hopper, Navy": one full name, a comma, and something that is no full name. */
+function readOneWithAffiliation(line: string): PeopleLine | null {
+  const [name = '', affiliation = '', ...more] = line.split(/,\s*/)
+  if (more.length > 0 || affiliation === '' || !name.includes(' ') || readNames(name)?.names.length !== 1)
+    return null
+  return {
+    people: [{ name, affiliation }],
+    labels: [],
+    echoes: [],
+    doubt: 'the part after the comma is read as an affiliation',
   }
 }
 

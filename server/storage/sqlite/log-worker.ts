@@ -117,7 +117,7 @@ function toLoggedUpdate(row: UpdateRow): LoggedUpdate {
   }
 }
 
-const { emit } = serveWorker<LogRequest>((request) => {
+const server = serveWorker<LogRequest>((request) => {
   switch (request.kind) {
     case 'append':
       return append.immediate(request.updates)
@@ -140,6 +140,6 @@ const dataVersion = () => database.pragma('data_version', { simple: true }) as n
 let lastVersion = dataVersion()
 setInterval(() => {
   const version = dataVersion()
-  if (version !== lastVersion) emit('foreign-append')
+  if (version !== lastVersion) server.emit('foreign-append')
   lastVersion = version
 }, FOREIGN_POLL_MS).unref()

@@ -20,8 +20,15 @@ export function sqliteDialect(file: string): Dialect {
   return {
     createDriver: () => new SqliteWorkerDriver(file),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new TransactionalSqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
+  }
+}
+
+/** Migrations are atomic: SQLite's DDL is transactional, although Kysely's adapter says otherwise. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
   }
 }
 

@@ -41,7 +41,7 @@ function gatedLog() {
   return { log, gate, release }
 }
 
-function setUp({ log = createMemoryNoteLog() as NoteLog } = {}) {
+function setUp({ log = createMemoryNoteLog() }: { log?: NoteLog } = {}) {
   const clock = new FakeClock()
   const rooms = new OpenRooms({ noteLog: log, documents, clock, log: pino({ level: 'silent' }) })
   return { rooms, clock, log, noteId: newId<NoteId>() }

@@ -7,16 +7,21 @@ import { createRandom, randomDoc } from '../../../support/random-doc.ts'
 
 const ROUNDS = 100
 
-test('[EXP-1] exporting, importing and exporting again gives the same Markdown, and no text is lost', { timeout: 60_000 }, () => {
-  for (let seed = 1; seed <= ROUNDS; seed++) {
-    const doc = parseDoc(randomDoc(createRandom(seed)))
-    const once = docToMarkdown(doc)
-    const again = docToMarkdown(markdownToDoc(once))
-    expect(again, `seed ${seed}`).toBe(once)
-    const words = (node: Parameters<typeof plainTextOf>[0]) => plainTextOf(node).split(/\s+/).filter(Boolean)
-    expect(words(markdownToDoc(once)), `seed ${seed}`).toEqual(words(doc))
-  }
-})
+test(
+  '[EXP-1] exporting, importing and exporting again gives the same Markdown, and no text is lost',
+  { timeout: 60_000 },
+  () => {
+    for (let seed = 1; seed <= ROUNDS; seed++) {
+      const doc = parseDoc(randomDoc(createRandom(seed)))
+      const once = docToMarkdown(doc)
+      const again = docToMarkdown(markdownToDoc(once))
+      expect(again, `seed ${seed}`).toBe(once)
+      const words = (node: Parameters<typeof plainTextOf>[0]) =>
+        plainTextOf(node).split(/\s+/).filter(Boolean)
+      expect(words(markdownToDoc(once)), `seed ${seed}`).toEqual(words(doc))
+    }
+  },
+)
 
 test('[EXP-2] every kind of block and mark comes back from Markdown as it was', () => {
   const markdown = [

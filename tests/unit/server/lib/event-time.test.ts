@@ -5,7 +5,7 @@ import {
   formatDayRange,
   formatMoment,
   formatZone,
-} from '../../../../server/publish/event-time.ts'
+} from '../../../../server/lib/event-time.ts'
 
 const INSTANT = Date.parse('2019-10-27T00:30:00Z')
 
