@@ -1,5 +1,6 @@
 /** Builds the pages into dist/client, and serves them in development with the API of a running server behind them. */
 import react from '@vitejs/plugin-react'
+import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
@@ -7,6 +8,15 @@ import { defineConfig } from 'vite'
 const serverUrl = process.env['RAPPORTEUR_SERVER'] ?? 'http://127.0.0.1:3000'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const pathInProject = (id: string): string => relative(fromRoot('.'), id).replaceAll('\\', '/')
+
+/**
+ * Our own parts and icons. Dialogs stay out: with them their part of the component library would come on every page.
+ */
+const OWN_PARTS =
+  /^(?:client\/(?:api|app|components|pages)\/(?!Dialog|FormMessage|edit\/)|shared\/|node_modules\/@tabler\/)/
+const CONTROLS =
+  /^node_modules\/@mantine\/core\/.*\/(?:Button|CloseButton|Input|InputBase|Loader|TextInput|Transition|UnstyledButton)\//
 
 export default defineConfig({
   root: fromRoot('./client'),
@@ -22,20 +32,15 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What several pages share comes as one file: two dozen small ones cost more time on venue Wi-Fi than bytes.
-        // Dialogs stay out of it: with them their part of the component library would come on every page.
         codeSplitting: {
           groups: [
-            {
-              name: 'shared',
-              test: /[\\/](client[\\/](api|app|components|pages)[\\/](?!Dialog|FormMessage|edit)|shared[\\/]|@tabler[\\/])/,
-              minShareCount: 3,
-            },
+            { name: 'shared', test: (id) => OWN_PARTS.test(pathInProject(id)), minShareCount: 3 },
+            { name: 'controls', test: (id) => CONTROLS.test(pathInProject(id)), minShareCount: 3 },
           ],
         },
       },
     },
-    sourcemap: false,
-    // The editor's chunk, before compression; what the pages weigh compressed is what counts.
+    // The editor's chunk in kB before compression; what the pages weigh compressed is what counts.
     chunkSizeWarningLimit: 700,
   },
   server: {
@@ -47,7 +52,6 @@ export default defineConfig({
       '/collab': { target: serverUrl, ws: true },
       '/l/': serverUrl,
       '/r/': serverUrl,
-      '/assets/reading/': serverUrl,
       '/p/': serverUrl,
       '/healthz': serverUrl,
     },

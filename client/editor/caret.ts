@@ -17,7 +17,7 @@ export function readableOn(color: string): '#000000' | '#ffffff' {
   return luminance > 0.179 ? '#000000' : '#ffffff'
 }
 
-/** A caret with the name of whose it is; the name shows for a moment after each move, and when pointed at. */
+/** A caret with the name of whose it is; the name shows for a moment where a caret turns up, and when pointed at. */
 export function renderCaret(user: Readonly<Record<string, unknown>>): HTMLElement {
   const color = safeColor(user['color'])
   const caret = document.createElement('span')

@@ -8,12 +8,14 @@ import rehypeRemark from 'rehype-remark'
 import { unified } from 'unified'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
 import { cleanInput } from './clean-input.ts'
+import { MAX_ELEMENT_DEPTH, prepareHtmlTree } from './html-tree.ts'
 import { ImportError } from './import-error.ts'
-import { mdastToDoc } from './mdast-to-doc.ts'
 import type { Highlight, Underline } from './mdast-nodes.ts'
+import { mdastToDoc } from './mdast-to-doc.ts'
 
 const converter = unified()
   .use(rehypeParse, { fragment: true })
+  .use(prepareHtmlTree)
   .use(rehypeRemark, {
     handlers: {
       u: (state, node: Element): Underline => ({
@@ -24,6 +26,8 @@ const converter = unified()
         type: 'highlight',
         children: state.all(node) as Highlight['children'],
       }),
+      // Relative links are dropped anyway, and a broken base would stop the conversion.
+      base: () => undefined,
     },
   })
   .freeze()
@@ -31,11 +35,15 @@ const converter = unified()
 /** Reads HTML, a whole page or a fragment. Throws ImportError when it is too long or nested too deeply. */
 export function htmlToDoc(html: string): DocJson {
   const input = cleanInput(html)
+  return mdastToDoc(converter.runSync(parseHtml(input)))
+}
+
+function parseHtml(html: string): ReturnType<typeof converter.parse> {
   try {
-    return mdastToDoc(converter.runSync(converter.parse(input)))
+    return converter.parse(html)
   } catch (cause) {
-    // The tree builders recurse once per element.
-    if (cause instanceof RangeError) throw new ImportError('the HTML is nested too deeply', null, { cause })
-    throw cause
+    // The parser builds its tree with one call per level, before the depth can be measured.
+    if (!(cause instanceof RangeError)) throw cause
+    throw new ImportError(`elements may be nested at most ${MAX_ELEMENT_DEPTH} deep`, null, { cause })
   }
 }
