@@ -1,10 +1,11 @@
 /**
  * A document as an HTML fragment. Every text is escaped and every element is written here, so nothing that people wrote
- * can become markup; links only lead to http, https and mailto.
+ * can become markup; links only lead to http, https and mailto. It needs no style and no script to be read, and a
+ * content security policy may forbid both. The HTML import reads it back.
  */
 import { plainTextOf, type DocMark, type DocNode } from '../../shared/schema/doc-json.ts'
-import { isSafeHref } from '../../shared/schema/safe-href.ts'
 import type { AnchorNames } from './anchor-names.ts'
+import { inlineRuns, nestRuns, type InlineTree } from './inline-tree.ts'
 
 export interface HtmlOptions {
   /** Moves headings down by so many levels; level 6 is the lowest. */
@@ -40,13 +41,13 @@ function block(node: DocNode, options: HtmlOptions): string {
     case 'bulletList':
       return `<ul>\n${inner()}\n</ul>`
     case 'orderedList':
-      return `<ol${startAttribute(node)}>\n${inner()}\n</ol>`
+      return `<ol${listAttributes(node)}>\n${inner()}\n</ol>`
     case 'listItem':
       return `<li>${item(node, options)}</li>`
     case 'taskList':
       return `<ul class="tasks">\n${inner()}\n</ul>`
     case 'taskItem':
-      return `<li><input type="checkbox" disabled${node.attrs?.['checked'] ? ' checked' : ''}> ${item(node, options)}</li>`
+      return `<li>${task(node, options)}</li>`
     case 'blockquote':
       return `<blockquote>\n${inner()}\n</blockquote>`
     case 'codeBlock':
@@ -54,26 +55,27 @@ function block(node: DocNode, options: HtmlOptions): string {
     case 'horizontalRule':
       return '<hr>'
     case 'table':
-      return `<table>\n${inner()}\n</table>`
-    case 'tableRow':
-      return `<tr>${(node.content ?? []).map((cell) => block(cell, options)).join('')}</tr>`
-    case 'tableHeader':
-      return `<th${cellAttributes(node)}>${item(node, options)}</th>`
-    case 'tableCell':
-      return `<td${cellAttributes(node)}>${item(node, options)}</td>`
+      return table(node, options)
     default:
       // A node of a newer schema: its text is worth more than its form.
       return node.content ? inner() : inline([node])
   }
 }
 
-/** The content of an item or cell; one paragraph alone needs no element of its own. */
-function item({ content = [] }: DocNode, options: HtmlOptions): string {
+/** The content of an item or cell; one paragraph alone, or with lists under it, needs no element of its own. */
+function item({ content = [] }: DocNode, options: HtmlOptions, start = ''): string {
   const [first, ...rest] = content
-  if (first?.type !== 'paragraph') return blocks(content, options)
-  const more = rest.length > 0 ? `\n${blocks(rest, options)}` : ''
+  if (first?.type !== 'paragraph')
+    return [...(start ? [start] : []), ...content.map((node) => block(node, options))].join('\n')
+  const text = `${start}${inline(first.content)}`
   const isTight = rest.every(({ type }) => type.endsWith('List'))
-  return `${isTight ? inline(first.content) : block(first, options)}${more}`
+  return [isTight ? text : `<p>${text}</p>`, ...rest.map((node) => block(node, options))].join('\n')
+}
+
+/** The box shows a state, it is not a control of the page; so it needs a name of its own. */
+function task(node: DocNode, options: HtmlOptions): string {
+  const state = node.attrs?.['checked'] ? ' checked aria-label="Done"' : ' aria-label="Not done"'
+  return item(node, options, `<input type="checkbox" disabled${state}> `)
 }
 
 function heading(node: DocNode, { headingShift = 0, anchors }: HtmlOptions): string {
@@ -82,9 +84,32 @@ function heading(node: DocNode, { headingShift = 0, anchors }: HtmlOptions): str
   return `<h${level}${id}>${inline(node.content)}</h${level}>`
 }
 
-function startAttribute(node: DocNode): string {
-  const start = Number(node.attrs?.['start'] ?? 1)
-  return Number.isInteger(start) && start !== 1 ? ` start="${start}"` : ''
+function listAttributes({ attrs }: DocNode): string {
+  const start = Number(attrs?.['start'] ?? 1)
+  const type = String(attrs?.['type'] ?? '')
+  const counting = /^[aAiI]$/.test(type) ? ` type="${type}"` : ''
+  return `${Number.isInteger(start) && start !== 1 ? ` start="${start}"` : ''}${counting}`
+}
+
+function table(node: DocNode, options: HtmlOptions): string {
+  const rows = node.content ?? []
+  const isHead = rows[0]?.content?.every(({ type }) => type === 'tableHeader') ?? false
+  const write = (from: number, to: number, scope: string): string =>
+    rows
+      .slice(from, to)
+      .map((row) => `<tr>${(row.content ?? []).map((cell) => tableCell(cell, scope, options)).join('')}</tr>`)
+      .join('\n')
+  const head = isHead ? `<thead>\n${write(0, 1, 'col')}\n</thead>\n` : ''
+  const first = isHead ? 1 : 0
+  const body = rows.length > first ? `<tbody>\n${write(first, rows.length, 'row')}\n</tbody>\n` : ''
+  return `<table>\n${head}${body}</table>`
+}
+
+function tableCell(cell: DocNode, scope: string, options: HtmlOptions): string {
+  const isHeader = cell.type === 'tableHeader'
+  const element = isHeader ? 'th' : 'td'
+  const attributes = `${isHeader ? ` scope="${scope}"` : ''}${cellAttributes(cell)}`
+  return `<${element}${attributes}>${item(cell, options)}</${element}>`
 }
 
 function cellAttributes({ attrs }: DocNode): string {
@@ -93,26 +118,27 @@ function cellAttributes({ attrs }: DocNode): string {
     return Number.isInteger(count) && count > 1 ? ` ${name}="${count}"` : ''
   }
   const align = attrs?.['align']
-  const style =
-    align === 'left' || align === 'right' || align === 'center' ? ` style="text-align:${align}"` : ''
-  return `${span('colspan')}${span('rowspan')}${style}`
+  // The attribute and not a style: pages forbid inline styles.
+  const aligned = align === 'left' || align === 'right' || align === 'center' ? ` align="${align}"` : ''
+  return `${span('colspan')}${span('rowspan')}${aligned}`
 }
 
 function codeBlock(node: DocNode): string {
-  const language = node.attrs?.['language']
-  const attribute =
-    typeof language === 'string' && language ? ` class="language-${escapeHtml(language)}"` : ''
+  const [language] = String(node.attrs?.['language'] ?? '')
+    .trim()
+    .split(/\s/)
+  const attribute = language ? ` class="language-${escapeHtml(language)}"` : ''
   return `<pre><code${attribute}>${escapeHtml(plainTextOf(node))}</code></pre>`
 }
 
 function inline(nodes: readonly DocNode[] | undefined): string {
-  return (nodes ?? [])
-    .map((node) => {
-      if (node.type === 'hardBreak') return '<br>'
-      if (node.type !== 'text') return inline(node.content)
-      return (node.marks ?? []).reduceRight(wrapInMark, escapeHtml(node.text ?? ''))
-    })
-    .join('')
+  return nestRuns(inlineRuns(nodes)).map(inlineTree).join('')
+}
+
+function inlineTree(tree: InlineTree): string {
+  if (tree.kind === 'break') return '<br>'
+  if (tree.kind === 'text') return escapeHtml(tree.text)
+  return span(tree.mark, tree.children.map(inlineTree).join(''))
 }
 
 const ELEMENTS: Readonly<Record<string, string>> = {
@@ -124,12 +150,13 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   highlight: 'mark',
 }
 
-function wrapInMark(inner: string, mark: DocMark): string {
-  if (mark.type === 'link') {
-    const href = mark.attrs?.['href']
-    if (typeof href !== 'string' || !isSafeHref(href)) return inner
-    return `<a href="${escapeHtml(href)}" rel="noopener noreferrer nofollow">${inner}</a>`
+function span(mark: DocMark, inner: string): string {
+  if (mark.type !== 'link') {
+    const element = ELEMENTS[mark.type]
+    return element ? `<${element}>${inner}</${element}>` : inner
   }
-  const element = ELEMENTS[mark.type]
-  return element ? `<${element}>${inner}</${element}>` : inner
+  // Links in a tree are safe ones.
+  const title = mark.attrs?.['title']
+  const attribute = typeof title === 'string' && title !== '' ? ` title="${escapeHtml(title)}"` : ''
+  return `<a href="${escapeHtml(String(mark.attrs?.['href']))}"${attribute} rel="noopener noreferrer nofollow">${inner}</a>`
 }

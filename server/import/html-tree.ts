@@ -43,6 +43,8 @@ function prepareElement(element: Element, covered: number): number {
   element.tagName = RENAMED[element.tagName] ?? element.tagName
   // The converter leaves out elements that ask for it.
   delete element.properties['dataMdast']
+  // Never shown, and a tree of its own beside the children.
+  delete element.content
   if (element.tagName === 'li') unwrapBox(element)
   if (element.tagName !== 'td' && element.tagName !== 'th') return covered
   const align = /text-align:\s*(left|right|center)/.exec(String(element.properties['style'] ?? ''))?.[1]

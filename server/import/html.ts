@@ -3,6 +3,7 @@
  * place for comes through, as data; scripts, styles, handlers and unsafe links have none.
  */
 import type { Element } from 'hast'
+import type { Emphasis } from 'mdast'
 import rehypeParse from 'rehype-parse'
 import rehypeRemark from 'rehype-remark'
 import { unified } from 'unified'
@@ -10,7 +11,7 @@ import type { DocJson } from '../../shared/schema/doc-json.ts'
 import { cleanInput } from './clean-input.ts'
 import { MAX_ELEMENT_DEPTH, prepareHtmlTree } from './html-tree.ts'
 import { ImportError } from './import-error.ts'
-import type { Highlight, Underline } from './mdast-nodes.ts'
+import type { SpanMark } from './mdast-nodes.ts'
 import { mdastToDoc } from './mdast-to-doc.ts'
 
 const converter = unified()
@@ -18,14 +19,8 @@ const converter = unified()
   .use(prepareHtmlTree)
   .use(rehypeRemark, {
     handlers: {
-      u: (state, node: Element): Underline => ({
-        type: 'underline',
-        children: state.all(node) as Underline['children'],
-      }),
-      mark: (state, node: Element): Highlight => ({
-        type: 'highlight',
-        children: state.all(node) as Highlight['children'],
-      }),
+      u: (state, node: Element) => spanOf(state, node, 'underline'),
+      mark: (state, node: Element) => spanOf(state, node, 'highlight'),
       // Relative links are dropped anyway, and a broken base would stop the conversion.
       base: () => undefined,
     },
@@ -36,6 +31,14 @@ const converter = unified()
 export function htmlToDoc(html: string): DocJson {
   const input = cleanInput(html)
   return mdastToDoc(converter.runSync(parseHtml(input)))
+}
+
+type Handlers = NonNullable<NonNullable<Parameters<typeof rehypeRemark>[1]>['handlers']>
+type Converter = Parameters<NonNullable<Handlers[string]>>[0]
+
+/** As emphasis with a note on it: the converter takes nodes that it does not know for blocks. */
+function spanOf(state: Converter, node: Element, spanMark: SpanMark): Emphasis {
+  return { type: 'emphasis', children: state.all(node) as Emphasis['children'], data: { spanMark } }
 }
 
 function parseHtml(html: string): ReturnType<typeof converter.parse> {

@@ -34,7 +34,7 @@ function appendInline(node: Nodes, marks: readonly DocMark[], targets: LinkTarge
       // A line ending inside a paragraph is a space; the editor would show it as a new line.
       return appendText(node.value.replaceAll('\n', ' '), marks, out)
     case 'emphasis':
-      return children({ type: 'italic' })
+      return children({ type: node.data?.spanMark ?? 'italic' })
     case 'strong':
       return children({ type: 'bold' })
     case 'delete':
@@ -103,8 +103,8 @@ function appendImage(image: Link | null, alt: string, marks: readonly DocMark[],
 }
 
 function linkMark(link: Link | null): DocMark | null {
-  if (link === null || !isSafeHref(link.url)) return null
-  return { type: 'link', attrs: { href: link.url, title: link.title || null } }
+  const href = link?.url.trim()
+  return isSafeHref(href) ? { type: 'link', attrs: { href, title: link?.title || null } } : null
 }
 
 function targetOf(node: LinkReference | ImageReference, targets: LinkTargets): Link | null {

@@ -4,6 +4,9 @@
  */
 import type { Parent, PhrasingContent } from 'mdast'
 
+/** The marks that HTML has elements for, but Markdown's tree has not. */
+export type SpanMark = 'underline' | 'highlight'
+
 /** Underlined text. */
 export interface Underline extends Parent {
   type: 'underline'
@@ -17,6 +20,10 @@ export interface Highlight extends Parent {
 }
 
 declare module 'mdast' {
+  interface EmphasisData {
+    /** What the emphasis stands for, in a tree made from HTML. */
+    spanMark?: SpanMark
+  }
   interface PhrasingContentMap {
     underline: Underline
     highlight: Highlight

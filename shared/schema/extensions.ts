@@ -24,7 +24,6 @@ export const documentExtensions: Extensions = [
       openOnClick: false,
       autolink: true,
       defaultProtocol: 'https',
-      protocols: ['http', 'https', 'mailto'],
       isAllowedUri: (href) => isSafeHref(href),
       HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: null },
     },
