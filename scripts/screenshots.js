@@ -79,10 +79,10 @@ try {
   await guest.goto(sessionPage)
   await guest.getByRole('dialog').getByRole('textbox').fill('Ben Ortiz')
   await guest.keyboard.press('Enter')
-  await notesOf(guest).locator('li').nth(1).click()
+  await notesOf(guest).locator('h2').first().click()
   await guest.keyboard.press('End')
-  await guest.keyboard.type(' So far.')
-  await notesOf(wide).getByText('So far.').waitFor()
+  await guest.keyboard.type(' so far')
+  await notesOf(wide).getByText('so far').waitFor()
   await take(wide, 'session')
   await take(guest, 'session-phone')
 

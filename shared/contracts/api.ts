@@ -17,6 +17,12 @@ export const ProgrammeQuery = z.strictObject({
 })
 export const ContentQuery = z.strictObject({ format: z._default(z.enum(CONTENT_FORMATS), 'md') })
 export const NoteImportQuery = z.strictObject({ format: z._default(z.enum(NOTE_IMPORT_FORMATS), 'auto') })
+/** Notes of one page; `after` (`ID=SEQ,…`) is what the reader has; `patches=1` allows `patch` events. */
+export const LiveQuery = z.strictObject({
+  notes: z.string(),
+  after: z.optional(z.string()),
+  patches: z.optional(z.enum(['0', '1'])),
+})
 export const ExportQuery = z.strictObject({
   format: z._default(z.enum(EXPORT_FORMATS), 'md'),
   include: z._default(z.enum(EXPORT_INCLUDES), 'both'),
@@ -274,5 +280,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     summary: 'Who wrote when',
     access: 'note.read',
     answer: ok('NoteHistory'),
+  },
+  {
+    method: 'GET',
+    path: '/live',
+    summary: 'Notes as readers see them, as server-sent events: content, patch, end',
+    access: 'note.read',
+    query: LiveQuery,
+    answer: file('text/event-stream'),
   },
 ]

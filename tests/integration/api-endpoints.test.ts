@@ -5,6 +5,7 @@ import { createDemoRoutes } from '../../server/routes/demo.ts'
 import { createEventRoutes } from '../../server/routes/events.ts'
 import { createExportRoutes } from '../../server/routes/exports.ts'
 import { createLinkRoutes } from '../../server/routes/links.ts'
+import { createLiveRoutes } from '../../server/routes/live.ts'
 import { createLoginRoutes } from '../../server/routes/login.ts'
 import { createMeRoutes } from '../../server/routes/me.ts'
 import { createNoteRoutes } from '../../server/routes/notes.ts'
@@ -71,7 +72,12 @@ function routesOf(router: Router): readonly string[] {
 describe('the API and its description', () => {
   it('[HTTP-12] every route is listed, and everything listed is routed', () => {
     // Routers only use what they are given when a request comes, and none does here.
-    const routed = ROUTERS.flatMap((createRoutes) => routesOf(createRoutes({} as never)))
+    const nothing = () => () => {}
+    const live = createLiveRoutes({ bus: { subscribe: nothing }, clock: { every: nothing } } as never)
+    const routed = [
+      ...ROUTERS.flatMap((createRoutes) => routesOf(createRoutes({} as never))),
+      ...routesOf(live.router),
+    ]
     expect([...new Set(routed)].sort()).toEqual(ENDPOINTS.map(nameOf).sort())
   })
 

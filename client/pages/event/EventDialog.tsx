@@ -39,6 +39,7 @@ export function EventDialog({
 
   function save(close: () => void) {
     const changes = event ? changedFields(fieldsOf(before), fieldsOf(values)) : givenFields(values)
+    if (event && Object.keys(changes).length === 0) return close()
     const checked = checkForm(event ? EventPatch : EventCreate, changes, FIELDS)
     setErrors('errors' in checked ? checked.errors : {})
     if (!('value' in checked)) return

@@ -55,6 +55,7 @@ export function SessionDialog({
   function save(close: () => void) {
     const fields = sessionFieldsOf(values, event.timeZone)
     const changes = session ? changedFields(sessionFieldsOf(before, event.timeZone), fields) : fields
+    if (session && Object.keys(changes).length === 0) return close()
     const checked = checkForm(session ? SessionPatch : SessionCreate, changes, FIELDS)
     setErrors('errors' in checked ? checked.errors : {})
     if (!('value' in checked)) return

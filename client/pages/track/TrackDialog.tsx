@@ -46,6 +46,7 @@ export function TrackDialog({
   function save(close: () => void) {
     const fields = fieldsOf(values)
     const changes = track ? changedFields(fieldsOf(before), fields) : fields
+    if (track && Object.keys(changes).length === 0) return close()
     const checked = checkForm(track ? TrackPatch : TrackCreate, changes, FIELDS)
     setErrors('errors' in checked ? checked.errors : {})
     if (!('value' in checked)) return
