@@ -42,7 +42,8 @@ export async function installPackages() {
     .update(readFileSync(join(ROOT, 'package-lock.json')))
     .update(process.version)
     .digest('hex')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  // The tools may have been pruned since.
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(tool('vite'))) return
   console.error('Installing packages (the first time takes a minute or two: the database is compiled) …')
   await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true })
   writeFileSync(stamp, lock)

@@ -1,143 +1,212 @@
 /**
  * A document as plain text, as mailing lists take it: UTF-8, `•` bullets with two spaces a level, numbers kept since
- * prose refers to them, links as numbered footnotes. Unwrapped, or wrapped to a width.
+ * prose refers to them, links as numbered footnotes. Unwrapped, or wrapped to a width; then no line is longer than mail
+ * allows. The text import reads the structure of lists back.
  */
 import { plainTextOf, type DocNode } from '../../shared/schema/doc-json.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
-import { wrapLine } from './wrap-line.ts'
+import { displayWidth } from './display-width.ts'
+import { alignTable, listTable, type CellAlign, type TextTable } from './text-table.ts'
+import { splitToBytes, wrapLine } from './wrap-line.ts'
 
 export interface TextOptions {
   /** Columns to wrap at; absent: lines are as long as their paragraphs. */
   readonly width?: number
+  /** Moves headings down by so many levels: the first is underlined with `=`, the second with `-`. */
+  readonly headingShift?: number
 }
 
-export function docToText(doc: DocNode, options: TextOptions = {}): string {
-  const writer = new TextWriter(options.width ?? null)
-  writer.blocks(doc.content, '')
-  const body = writer.lines.join('\n').trim()
-  const links = writer.links.map((url, index) => `[${index + 1}] ${url}`)
+/** Ends with a line break unless the document is empty. */
+export function docToText(doc: DocNode, { width, headingShift = 0 }: TextOptions = {}): string {
+  const writer = new TextWriter(width ?? null, headingShift)
+  writer.writeBlocks(doc.content, '')
+  // Only blank lines: a first line of code keeps its indentation.
+  const body = writer.lines.join('\n').replace(/^\n+/, '').trimEnd()
   if (body === '') return ''
+  const links = writer.links.flatMap((url, index) => {
+    const line = `[${index + 1}] ${url}`
+    return width === undefined ? [line] : splitToBytes(line, '')
+  })
   return links.length > 0 ? `${body}\n\n${links.join('\n')}\n` : `${body}\n`
 }
 
+const RULES: Readonly<Record<number, string>> = { 1: '=', 2: '-' }
+
+/** Columns of a rule, and of the line under a long heading. */
+const LONGEST_RULE = 72
+
 class TextWriter {
   readonly lines: string[] = []
+  /** Targets of footnotes, in order. */
   readonly links: string[] = []
+  readonly #footnotes = new Map<string, number>()
   readonly #width: number | null
+  readonly #headingShift: number
 
-  constructor(width: number | null) {
+  constructor(width: number | null, headingShift: number) {
     this.#width = width
+    this.#headingShift = headingShift
   }
 
-  blocks(nodes: readonly DocNode[] = [], indent: string): void {
+  /** Each block with a blank line after it. */
+  writeBlocks(nodes: readonly DocNode[] = [], indent: string): void {
     for (const node of nodes) {
-      this.#block(node, indent)
-      this.lines.push('')
+      if (node.type === 'paragraph' && plainTextOf(node).trim() === '') continue
+      this.#writeBlock(node, indent)
+      this.lines.push(indent.trimEnd())
     }
   }
 
-  #block(node: DocNode, indent: string): void {
+  #writeBlock(node: DocNode, indent: string): void {
     switch (node.type) {
       case 'paragraph':
-        return this.#paragraph(this.#inline(node.content), { first: indent, rest: indent })
+        return this.#writeText(this.#inline(node.content), indent, indent)
       case 'heading':
-        return this.#heading(node, indent)
+        return this.#writeHeading(node, indent)
       case 'bulletList':
       case 'orderedList':
       case 'taskList':
-        return this.#list(node, `${indent}  `)
+        return this.#writeList(node, `${indent}  `)
       case 'blockquote':
-        return this.#dropLastBlank(() => this.blocks(node.content, `${indent}> `))
+        return this.#writeInner(node, `${indent}> `)
       case 'codeBlock':
-        for (const line of plainTextOf(node).split('\n')) this.lines.push(`${indent}    ${line}`)
+        for (const line of plainTextOf(node).split('\n')) this.#writeFixed(line, `${indent}    `)
         return
       case 'horizontalRule':
-        this.lines.push(`${indent}----`)
-        return
+        return this.#writeFixed('-'.repeat(Math.min(LONGEST_RULE, this.#width ?? LONGEST_RULE)), indent)
       case 'table':
-        return this.#table(node, indent)
+        return this.#writeTable(node, indent)
       default:
-        if (node.content) this.#dropLastBlank(() => this.blocks(node.content, indent))
+        // A node of a newer schema: its text is worth more than its form.
+        if (node.content) this.#writeInner(node, indent)
     }
   }
 
-  #heading(node: DocNode, indent: string): void {
+  #writeInner(node: DocNode, indent: string): void {
+    const start = this.lines.length
+    this.writeBlocks(node.content, indent)
+    if (this.lines.length > start) this.lines.pop()
+  }
+
+  #writeHeading(node: DocNode, indent: string): void {
     const text = this.#inline(node.content)
-    const rule = { 1: '=', 2: '-' }[Number(node.attrs?.['level'] ?? 1)]
-    this.#paragraph(text, { first: indent, rest: indent })
-    const columns = Math.min([...text].length, this.#width ?? 72)
+    this.#writeText(text, indent, indent)
+    const rule = RULES[Number(node.attrs?.['level'] ?? 1) + this.#headingShift]
+    const columns = Math.min(
+      displayWidth(text.split('\n')[0] ?? ''),
+      this.#width ?? LONGEST_RULE,
+      LONGEST_RULE,
+    )
     if (rule && columns > 0) this.lines.push(`${indent}${rule.repeat(columns)}`)
   }
 
-  #list(node: DocNode, indent: string): void {
-    let number = Number(node.attrs?.['start'] ?? 1)
-    for (const item of node.content ?? []) {
-      const bullet =
-        item.type === 'taskItem'
-          ? item.attrs?.['checked']
-            ? '[x]'
-            : '[ ]'
-          : node.type === 'orderedList'
-            ? `${number++}.`
-            : '•'
-      const [first, ...rest] = item.content ?? []
-      const deeper = indent + ' '.repeat(bullet.length + 1)
-      const isText = first?.type === 'paragraph'
-      this.#paragraph(isText ? this.#inline(first.content) : '', {
-        first: `${indent}${bullet} `,
-        rest: deeper,
-      })
-      for (const child of isText ? rest : (item.content ?? [])) {
-        // Nested lists step in by two, however wide the number before them is.
-        if (child.type.endsWith('List')) this.#list(child, `${indent}  `)
-        else this.#block(child, deeper)
+  #writeList(list: DocNode, indent: string): void {
+    let number = Number(list.attrs?.['start'] ?? 1)
+    for (const item of list.content ?? []) {
+      const box = item.attrs?.['checked'] ? '[x]' : '[ ]'
+      const marker = item.type === 'taskItem' ? box : list.type === 'orderedList' ? `${number++}.` : '•'
+      this.#writeItem(item, indent, marker)
+    }
+  }
+
+  #writeItem({ content = [] }: DocNode, indent: string, marker: string): void {
+    const deeper = indent + ' '.repeat(marker.length + 1)
+    const hasText = content[0]?.type === 'paragraph'
+    this.#writeText(hasText ? this.#inline(content[0]?.content) : '', `${indent}${marker} `, deeper)
+    for (const child of content.slice(hasText ? 1 : 0)) {
+      // Nested lists step in by two, however wide the number before them is.
+      if (child.type.endsWith('List')) this.#writeList(child, `${indent}  `)
+      else {
+        this.lines.push(indent.trimEnd())
+        this.#writeBlock(child, deeper)
+        this.lines.push(indent.trimEnd())
       }
     }
   }
 
-  #table(node: DocNode, indent: string): void {
-    const rows = (node.content ?? []).map((row) =>
-      (row.content ?? []).map((cell) => plainTextOf(cell).replaceAll('\n', ' ').trim()),
-    )
-    const widths: number[] = []
-    for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, [...cell].length)))
-    for (const row of rows) {
-      const cells = row.map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - [...cell].length))
-      this.lines.push(`${indent}${cells.join('  ')}`.trimEnd())
+  #writeTable(node: DocNode, indent: string): void {
+    const rows = node.content ?? []
+    const table: TextTable = {
+      rows: rows.map((row) => (row.content ?? []).map((cell) => this.#cellLines(cell.content, ''))),
+      aligns: (rows[0]?.content ?? []).map(alignOf),
+      hasHeader: rows[0]?.content?.every(({ type }) => type === 'tableHeader') ?? false,
     }
+    const aligned = alignTable(table, this.#width === null ? null : this.#width - indent.length)
+    if (aligned) for (const line of aligned) this.#writeFixed(line, indent)
+    else for (const line of listTable(table)) this.#writeText(line, indent, `${indent}  `)
   }
 
-  #paragraph(text: string, { first, rest }: { readonly first: string; readonly rest: string }): void {
-    text.split('\n').forEach((line, index) => {
+  #cellLines(blocks: readonly DocNode[] = [], prefix: string): string[] {
+    return blocks.flatMap((block) => {
+      if (block.type === 'codeBlock') return plainTextOf(block).split('\n')
+      if (block.type === 'paragraph' || block.type === 'heading') {
+        return `${prefix}${this.#inline(block.content)}`.split('\n')
+      }
+      if (!block.type.endsWith('List')) return this.#cellLines(block.content, prefix)
+      const start = Number(block.attrs?.['start'] ?? 1)
+      return (block.content ?? []).flatMap((item, index) => {
+        const box = item.attrs?.['checked'] ? '[x] ' : '[ ] '
+        const marker =
+          block.type === 'orderedList' ? `${start + index}. ` : block.type === 'taskList' ? box : '• '
+        return [
+          ...this.#cellLines(item.content?.slice(0, 1), marker),
+          ...this.#cellLines(item.content?.slice(1), '  '),
+        ]
+      })
+    })
+  }
+
+  /** Running text, of several lines where it has breaks. */
+  #writeText(text: string, first: string, rest: string): void {
+    for (const [index, line] of text.split('\n').entries()) {
       const prefix = index === 0 ? first : rest
       if (this.#width === null) this.lines.push(`${prefix}${line}`.trimEnd())
       else this.lines.push(...wrapLine(line, { first: prefix, rest, width: this.#width }))
-    })
+    }
+  }
+
+  /** A line whose blanks matter. */
+  #writeFixed(line: string, indent: string): void {
+    if (this.#width === null) this.lines.push(`${indent}${line}`.trimEnd())
+    else this.lines.push(...splitToBytes(line, indent).map((part) => part.trimEnd()))
   }
 
   #inline(nodes: readonly DocNode[] = []): string {
     let text = ''
-    nodes.forEach((node, index) => {
-      text += plainTextOf(node)
+    let linkText = ''
+    for (const [index, node] of nodes.entries()) {
       const href = hrefOf(node)
-      if (href === null || hrefOf(nodes[index + 1]) === href) return
-      if (!text.endsWith(href.replace(/^mailto:/, ''))) text += ` [${this.#footnote(href)}]`
-    })
+      text += plainTextOf(node)
+      linkText += plainTextOf(node)
+      if (href === null) linkText = ''
+      else if (hrefOf(nodes[index + 1]) !== href) {
+        if (!namesItself(linkText, href)) text += ` [${this.#footnote(href)}]`
+        linkText = ''
+      }
+    }
     return text
   }
 
   #footnote(url: string): number {
-    const known = this.links.indexOf(url)
-    return known >= 0 ? known + 1 : this.links.push(url)
+    const known = this.#footnotes.get(url)
+    if (known !== undefined) return known
+    const number = this.links.push(url)
+    this.#footnotes.set(url, number)
+    return number
   }
+}
 
-  #dropLastBlank(write: () => void): void {
-    write()
-    if (this.lines.at(-1) === '') this.lines.pop()
-  }
+/** True for a link whose text already says where it leads. */
+function namesItself(text: string, href: string): boolean {
+  return text === href || `mailto:${text}` === href || `http://${text}` === href || `https://${text}` === href
 }
 
 function hrefOf(node: DocNode | undefined): string | null {
   const href = node?.marks?.find(({ type }) => type === 'link')?.attrs?.['href']
   return typeof href === 'string' && isSafeHref(href) ? href : null
+}
+
+function alignOf({ attrs }: DocNode): CellAlign {
+  const align = attrs?.['align']
+  return align === 'right' || align === 'center' ? align : 'left'
 }

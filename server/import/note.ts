@@ -1,22 +1,26 @@
 /** A file that becomes the content of a note: Markdown, HTML, plain text or document JSON. */
-import { checkedDocOf } from '../../shared/schema/check-doc.ts'
-import type { DocJson, DocNode } from '../../shared/schema/doc-json.ts'
+import type { DocJson } from '../../shared/schema/doc-json.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
+import { jsonToDoc } from './doc-json-input.ts'
 import { htmlToDoc } from './html.ts'
-import { ImportError } from './import-error.ts'
-import { parseJson } from './json-syntax.ts'
 import { markdownToDoc } from './markdown.ts'
 import { textToDoc } from './text.ts'
 
 export type NoteFormat = 'md' | 'html' | 'txt' | 'json'
 
-/** Reads a file. `auto` decides by how it begins; text that is nothing else is Markdown. Throws ImportError. */
-export function importNote(options: {
-  readonly bytes: Uint8Array
+/** A file's bytes, which must be UTF-8, or text that was decoded already. */
+export type NoteSource = { readonly bytes: Uint8Array } | { readonly text: string }
+
+export type NoteInput = NoteSource & {
   readonly format: NoteFormat | 'auto'
-}): DocJson {
-  const text = decodeUtf8(options.bytes)
-  const format = options.format === 'auto' ? guessFormat(text) : options.format
+  /** Helps `auto`. */
+  readonly fileName?: string
+}
+
+/** Reads a file. `auto` goes by the name's ending, else by how the text begins. Throws ImportError. */
+export function importNote(input: NoteInput): DocJson {
+  const text = 'text' in input ? input.text : decodeUtf8(input.bytes)
+  const format = input.format === 'auto' ? guessNoteFormat(text, input.fileName) : input.format
   switch (format) {
     case 'md':
       return markdownToDoc(text)
@@ -29,28 +33,33 @@ export function importNote(options: {
   }
 }
 
-function guessFormat(text: string): NoteFormat {
-  const start = text.slice(0, 1_000).trimStart()
-  if (/^\{\s*"(?:type|content)"\s*:/.test(start)) return 'json'
-  if (/^<(?:!doctype|html|head|body|h[1-6]|p|div|ul|ol|table|article|section|main)\b/i.test(start))
-    return 'html'
-  return 'md'
+const ENDINGS: Readonly<Record<string, NoteFormat>> = {
+  md: 'md',
+  markdown: 'md',
+  mkd: 'md',
+  html: 'html',
+  htm: 'html',
+  xhtml: 'html',
+  txt: 'txt',
+  text: 'txt',
+  json: 'json',
 }
 
-function jsonToDoc(text: string): DocJson {
-  const json = parseJson(text) as Partial<DocNode> | null
-  if (typeof json !== 'object' || json === null || json.type !== 'doc' || !Array.isArray(json.content)) {
-    throw new ImportError('expected a document, {"type": "doc", "content": […]}')
+/** Characters of a text that are looked at. */
+const GUESS_CHARACTERS = 1_000
+
+/** The format of a file; text that is nothing else is Markdown. */
+export function guessNoteFormat(text: string, fileName = ''): NoteFormat {
+  const ending = /\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase()
+  const byName = ending === undefined ? undefined : ENDINGS[ending]
+  if (byName) return byName
+  const start = text.slice(0, GUESS_CHARACTERS).trimStart()
+  if (/^\{\s*"(?:type|content|attrs)"\s*:/.test(start)) return 'json'
+  if (
+    /^<(?:!doctype|html|head|body|meta|h[1-6]|p|div|span|ul|ol|table|article|section|main)\b/i.test(start)
+  ) {
+    return 'html'
   }
-  // Block by block, so that the message can say which one is wrong.
-  for (const [index, block] of (json.content as DocNode[]).entries()) {
-    try {
-      checkedDocOf([block])
-    } catch (cause) {
-      throw new ImportError(`expected blocks of a note: ${(cause as Error).message}`, `content[${index}]`, {
-        cause,
-      })
-    }
-  }
-  return checkedDocOf(json.content as DocNode[])
+  // The bullet that no Markdown has: text from a mail or a pad.
+  return /^[ \t\u00a0]*•[ \t\u00a0]/m.test(start) ? 'txt' : 'md'
 }

@@ -1,6 +1,6 @@
 /**
- * Plain text into a document: paragraphs between blank lines, line ends inside them as hard breaks, `•`, `*`, `-` and
- * `N.` items with their nesting by indentation. Numbers are kept, since prose refers to them: a number that does not
+ * Plain text into a document: paragraphs between blank lines, line ends inside them as hard breaks, `•`, `*`, `-`,
+ * `[ ]` and `N.` items with their nesting by indentation. Numbers are kept, since prose refers to them: a number that does not
  * follow its predecessor opens a list of its own. No line is dropped.
  */
 import type { List, ListItem, Paragraph, PhrasingContent, Root } from 'mdast'
@@ -16,7 +16,7 @@ export const MAX_TEXT_LIST_DEPTH = 40
 const NESTING_COLUMNS = 2
 
 const ITEM =
-  /^(?<indent>[ \t\u00a0]*)(?:[•*-]|(?<number>\d{1,3})\.)[ \t\u00a0]+(?:\[(?<box>[ xX])\][ \t\u00a0]+)?(?<text>\S.*)$/
+  /^(?<indent>[ \t\u00a0]*)(?:[•*-][ \t\u00a0]+|(?<number>\d{1,3})\.[ \t\u00a0]+|(?=\[[ xX]\][ \t\u00a0]))(?:\[(?<box>[ xX])\][ \t\u00a0]+)?(?<text>\S.*)$/
 
 interface OpenItem {
   readonly indent: number
@@ -39,7 +39,9 @@ export function textToDoc(text: string): DocJson {
     }
     const item = ITEM.exec(line)?.groups
     const indent = columnsOf(/^[ \t\u00a0]*/.exec(line)?.[0] ?? '')
-    if (item) {
+    // A wrapped sentence may go on with a number; only a list's first item needs no blank line before it.
+    const goesOn = paragraph !== null && open.length === 0 && Number(item?.['number'] ?? 1) > 1
+    if (item && !goesOn) {
       closeItems(open, indent, NESTING_COLUMNS)
       open.length = Math.min(open.length, MAX_TEXT_LIST_DEPTH - 1)
       const node: ListItem = { type: 'listItem', children: [] }

@@ -10,10 +10,10 @@ import { hashSecret } from '../auth/secrets.ts'
 import { AppError } from '../errors.ts'
 import { principalOf } from './authenticate.ts'
 
-/** Requests of one login or token. */
+/** Requests of one login. */
 export const MAX_REQUESTS_PER_MINUTE = 1_200
-/** Programs that may share the secret of one link, each with as many requests. */
-const PROGRAMS_PER_LINK = 5
+/** Programs (API tokens and secrets of links, which several may share) get so many times as much as a browser. */
+const PROGRAM_FACTOR = 5
 /** Browsers that open the same access link. */
 export const MAX_OPENINGS_PER_MINUTE = 6_000
 
@@ -33,7 +33,8 @@ export function limitRequests(perMinute: number = MAX_REQUESTS_PER_MINUTE): Requ
   return createLimit({
     name: 'requests',
     windowMs: MINUTE_MS,
-    limit: (request) => perMinute * (principalOf(request).kind === 'link' ? PROGRAMS_PER_LINK : 1),
+    limit: (request) =>
+      perMinute * (['link', 'token'].includes(principalOf(request).kind) ? PROGRAM_FACTOR : 1),
     keyOf: (request) => principalOf(request).loginId ?? principalOf(request).actor,
   })
 }

@@ -4,7 +4,7 @@ export const MAX_FRAME_BYTES = 8 * 1024 * 1024
 export const MAX_PRESENCE_BYTES = 2 * 1024
 /** Frames that one connection may send per second on average, and at once after a pause. */
 export const MAX_FRAMES_PER_SECOND = 200
-export const MAX_FRAME_BURST = 1_000
+export const MAX_FRAME_BURST = 5_000
 /** Unsent bytes of a connection from which it only gets one diff later, and from which it is closed. */
 export const STALE_AFTER_BYTES = 1024 * 1024
 export const CLOSE_AFTER_BYTES = 16 * 1024 * 1024

@@ -105,7 +105,7 @@ export function ImportPage() {
       <form className={`${form.form} ${form.card}`} onSubmit={handleCheck} noValidate>
         <FileDrop
           label="Programme file"
-          hint="A saved “accepted microconferences” page as text, a c3voc or pretalx schedule (JSON or XML), or an Indico export (JSON)"
+          hint="A saved “accepted microconferences” page as text, a c3voc or pretalx schedule.json, or an Indico export in JSON"
           file={file}
           onFile={handleFile}
         />
