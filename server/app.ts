@@ -3,7 +3,7 @@
  * pages that the server renders, and last the client's own pages.
  */
 import compression from 'compression'
-import express, { type Express } from 'express'
+import express, { type Express, type Response } from 'express'
 import { createSetup } from './auth/setup.ts'
 import type { ServerContext } from './create-context.ts'
 import { createMetrics } from './metrics.ts'
@@ -70,12 +70,18 @@ export function createApp(context: ServerContext, sources: { readonly connection
       commitFailures: () => rooms.commitFailures,
     }),
   )
+  // A stream is never compressed: what was written must leave at once.
+  const isStream = (response: Response) =>
+    String(response.getHeader('Content-Type')).startsWith('text/event-stream')
+  app.use(
+    compression({
+      filter: (request, response) => !isStream(response) && compression.filter(request, response),
+    }),
+  )
   const pages = createClientPages()
   app.use(pages.assets)
   app.use(authenticateRequests(context), requireSameOrigin(context), limitRequests())
-  // A stream is never compressed: what was written must leave at once.
   app.use('/api/v1', live.router)
-  app.use(compression())
 
   const api = express.Router()
   api.use(

@@ -31,6 +31,9 @@ export function AccountMenu() {
     onSuccess: async () => {
       navigate('/')
       await forgetEverything(client)
+      // Copies of notes belong to whoever wrote them. Loaded here alone, to keep the lists small.
+      const { deleteAllCopies } = await import('../collab/indexeddb-copies.ts')
+      await deleteAllCopies()
       await client.invalidateQueries(meQuery)
       notifyDone('You are signed out.')
     },

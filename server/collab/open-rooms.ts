@@ -26,6 +26,8 @@ export class OpenRooms implements Rooms {
   readonly #log: Logger
   readonly #queue: CommitQueue
   readonly #rooms = new Map<NoteId, Promise<Room>>()
+  /** When each room was last asked for: whoever asks gets some time to join. */
+  readonly #askedAt = new WeakMap<Room, number>()
   readonly #checkpointing = new Set<NoteId>()
   readonly #stopListening: () => void
   #closed = false
@@ -57,16 +59,15 @@ export class OpenRooms implements Rooms {
   /** The note's room, opened when it is not. Rejects when the log cannot be read; then nothing is open. */
   async open(noteId: NoteId): Promise<Room> {
     if (this.#closed) throw new Error('the server stops')
-    const present = this.#rooms.get(noteId)
-    if (present) return present
-    const opening = this.#load(noteId)
+    const opening = this.#rooms.get(noteId) ?? this.#load(noteId)
     this.#rooms.set(noteId, opening)
     try {
       const room = await opening
+      this.#askedAt.set(room, this.#clock.now())
       this.#scheduleUnload(room)
       return room
     } catch (error) {
-      this.#rooms.delete(noteId)
+      if (this.#rooms.get(noteId) === opening) this.#rooms.delete(noteId)
       throw error
     }
   }
@@ -161,11 +162,17 @@ export class OpenRooms implements Rooms {
   }
 
   async #unload(room: Room): Promise<void> {
-    if (!room.isIdle || !this.#rooms.has(room.noteId)) return
+    if (!this.#isUnwanted(room)) return
     if (room.tailRows > 0) await this.#checkpoint(room)
-    if (!room.isIdle || (await this.#rooms.get(room.noteId)) !== room) return
+    // Looked at again after the wait, and in the same breath as the room goes.
+    if (!this.#isUnwanted(room)) return
     this.#rooms.delete(room.noteId)
     room.close()
+  }
+
+  #isUnwanted(room: Room): boolean {
+    const askedAgo = this.#clock.now() - (this.#askedAt.get(room) ?? 0)
+    return room.isIdle && !room.isClosed && askedAgo >= UNLOAD_DELAY_MS
   }
 
   #checkpointWhenLong(room: Room): void {

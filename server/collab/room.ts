@@ -73,6 +73,7 @@ export class Room implements CommitOwner {
   /** Commits whose rows were not yet delivered because rows of another process come first. */
   #undelivered: { readonly seq: number; readonly from: unknown }[] = []
   #catchingUp = false
+  #closed = false
   #cancelStaleCheck: (() => void) | null = null
 
   /** `onIdle` is called whenever the room may have become one that nobody needs. */
@@ -119,6 +120,10 @@ export class Room implements CommitOwner {
 
   get tailBytes(): number {
     return this.#tail.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
+  }
+
+  get isClosed(): boolean {
+    return this.#closed
   }
 
   /** Nobody is here, nobody follows and nothing waits for the disk. */
@@ -223,6 +228,8 @@ export class Room implements CommitOwner {
     } finally {
       this.#catchingUp = false
     }
+    // What was committed here may have been read and delivered before the commit was reported.
+    this.#acknowledge()
     if (this.#undelivered.some(({ seq }) => seq > this.#seq))
       this.#clock.after(STALE_CHECK_MS, () => void this.catchUp())
   }
@@ -237,6 +244,7 @@ export class Room implements CommitOwner {
 
   /** Closes every connection; the room is not used after that. */
   close(close: CloseCode = CLOSE.restarting): void {
+    this.#closed = true
     this.#cancelStaleCheck?.()
     this.#presence.close()
     for (const { peer } of this.#participants.keys()) peer.close(close)
@@ -262,6 +270,12 @@ export class Room implements CommitOwner {
       const frame = encodeUpdate(mergeUpdates(rows.map(({ bytes }) => bytes)))
       for (const participant of this.#participants.values()) this.#sendUpdate(participant, frame, before)
     }
+    this.#acknowledge()
+    for (const listener of this.#followers) listener(this.#seq)
+  }
+
+  /** Tells those whose updates are on disk and have been delivered. */
+  #acknowledge(): void {
     const delivered = this.#undelivered.filter(({ seq }) => seq <= this.#seq)
     this.#undelivered = this.#undelivered.filter(({ seq }) => seq > this.#seq)
     for (const { seq, from } of delivered) {
@@ -269,7 +283,6 @@ export class Room implements CommitOwner {
       else (from as Participant).committed++
     }
     for (const participant of this.#participants.values()) this.#answerBarriers(participant)
-    for (const listener of this.#followers) listener(this.#seq)
   }
 
   /** An update never gets lost on a live connection: one that is too slow gets nothing, and later everything at once. */

@@ -1,7 +1,6 @@
 /**
  * A document as an HTML fragment. Every text is escaped and every element is written here, so nothing that people wrote
- * can become markup; links only lead to http, https and mailto. It needs no style and no script to be read, and a
- * content security policy may forbid both. The HTML import reads it back.
+ * can become markup; links only lead to http, https and mailto. The HTML import reads it back.
  */
 import { plainTextOf, type DocMark, type DocNode } from '../../shared/schema/doc-json.ts'
 import type { AnchorNames } from './anchor-names.ts'
@@ -35,7 +34,7 @@ function block(node: DocNode, options: HtmlOptions): string {
   const inner = () => blocks(node.content, options)
   switch (node.type) {
     case 'paragraph':
-      return `<p>${inline(node.content)}</p>`
+      return `<p${direction(node)}>${inline(node.content)}</p>`
     case 'heading':
       return heading(node, options)
     case 'bulletList':
@@ -43,11 +42,11 @@ function block(node: DocNode, options: HtmlOptions): string {
     case 'orderedList':
       return `<ol${listAttributes(node)}>\n${inner()}\n</ol>`
     case 'listItem':
-      return `<li>${item(node, options)}</li>`
+      return `<li${direction(node.content?.[0])}>${item(node, options)}</li>`
     case 'taskList':
       return `<ul class="tasks">\n${inner()}\n</ul>`
     case 'taskItem':
-      return `<li>${task(node, options)}</li>`
+      return `<li${direction(node.content?.[0])}>${task(node, options)}</li>`
     case 'blockquote':
       return `<blockquote>\n${inner()}\n</blockquote>`
     case 'codeBlock':
@@ -62,6 +61,13 @@ function block(node: DocNode, options: HtmlOptions): string {
   }
 }
 
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+
+/** Text that may run from right to left is set by what it begins with. */
+function direction(node: DocNode | undefined): string {
+  return node?.type === 'paragraph' && RIGHT_TO_LEFT.test(plainTextOf(node)) ? ' dir="auto"' : ''
+}
+
 /** The content of an item or cell; one paragraph alone, or with lists under it, needs no element of its own. */
 function item({ content = [] }: DocNode, options: HtmlOptions, start = ''): string {
   const [first, ...rest] = content
@@ -69,7 +75,10 @@ function item({ content = [] }: DocNode, options: HtmlOptions, start = ''): stri
     return [...(start ? [start] : []), ...content.map((node) => block(node, options))].join('\n')
   const text = `${start}${inline(first.content)}`
   const isTight = rest.every(({ type }) => type.endsWith('List'))
-  return [isTight ? text : `<p>${text}</p>`, ...rest.map((node) => block(node, options))].join('\n')
+  return [
+    isTight ? text : `<p${direction(first)}>${text}</p>`,
+    ...rest.map((node) => block(node, options)),
+  ].join('\n')
 }
 
 /** The box shows a state, it is not a control of the page; so it needs a name of its own. */
@@ -118,8 +127,8 @@ function cellAttributes({ attrs }: DocNode): string {
     return Number.isInteger(count) && count > 1 ? ` ${name}="${count}"` : ''
   }
   const align = attrs?.['align']
-  // The attribute and not a style: pages forbid inline styles.
-  const aligned = align === 'left' || align === 'right' || align === 'center' ? ` align="${align}"` : ''
+  const aligned =
+    align === 'left' || align === 'right' || align === 'center' ? ` style="text-align:${align}"` : ''
   return `${span('colspan')}${span('rowspan')}${aligned}`
 }
 

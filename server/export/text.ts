@@ -12,7 +12,7 @@ import { splitToBytes, wrapLine } from './wrap-line.ts'
 export interface TextOptions {
   /** Columns to wrap at; absent: lines are as long as their paragraphs. */
   readonly width?: number
-  /** Moves headings down by so many levels: the first is underlined with `=`, the second with `-`. */
+  /** Moves headings down by so many levels: the first three are underlined with `=`, `-` and `~`. */
   readonly headingShift?: number
 }
 
@@ -30,7 +30,7 @@ export function docToText(doc: DocNode, { width, headingShift = 0 }: TextOptions
   return links.length > 0 ? `${body}\n\n${links.join('\n')}\n` : `${body}\n`
 }
 
-const RULES: Readonly<Record<number, string>> = { 1: '=', 2: '-' }
+const RULES: Readonly<Record<number, string>> = { 1: '=', 2: '-', 3: '~' }
 
 /** Columns of a rule, and of the line under a long heading. */
 const LONGEST_RULE = 72

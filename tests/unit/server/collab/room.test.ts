@@ -21,17 +21,20 @@ const documents = {
   },
 }
 
-/** A log whose appends wait until they are let through, or fail on demand. */
-function gatedLog() {
+/** A log whose appends, or only the answers to them, wait until they are let through, or fail on demand. */
+function gatedLog({ holdAnswers = false } = {}) {
   const inner = createMemoryNoteLog()
   const gate = { open: true, fail: false, appends: 0, waiting: [] as (() => void)[] }
   const log: NoteLog = {
     ...inner,
     async append(updates) {
       gate.appends++
-      if (!gate.open) await new Promise<void>((resolve) => gate.waiting.push(resolve))
+      const pass = () => (gate.open ? null : new Promise<void>((resolve) => gate.waiting.push(resolve)))
+      if (!holdAnswers) await pass()
       if (gate.fail) throw new Error('disk full')
-      return inner.append(updates)
+      const seqs = await inner.append(updates)
+      if (holdAnswers) await pass()
+      return seqs
     },
   }
   const release = () => {
@@ -202,6 +205,22 @@ test('[ROOM-9] rows that another process appended are delivered in order with ou
   expect(ada.text).toContain('theirs')
 })
 
+test('[ROOM-9] a commit that the room has read from the log before it was told of it is acknowledged all the same', async () => {
+  const { log, gate, release } = gatedLog({ holdAnswers: true })
+  const { rooms, noteId } = setUp({ log })
+  const room = await rooms.open(noteId)
+  const [ada, ben] = [new ScriptedPeer().join(room), new ScriptedPeer().join(room)]
+  gate.open = false
+  ada.type('read early')
+  ada.say(encodeBarrier(1))
+  await eventually(() => gate.waiting.length > 0)
+  await room.catchUp()
+  expect(ben.text).toBe('read early')
+  release()
+  await eventually(() => ada.barriers.includes(1))
+  expect(room.isIdle).toBe(false)
+})
+
 test('[ROOM-10] a barrier with nothing before it is answered at once; of a reader it is refused', async () => {
   const { rooms, noteId } = setUp()
   const room = await rooms.open(noteId)
@@ -300,6 +319,34 @@ test('[OPEN-3] an empty room closes after a while with a checkpoint; one who com
   expect((await log.load(noteId)).checkpoint?.seq).toBe(1)
   const ben = new ScriptedPeer().join(await rooms.open(noteId))
   expect(ben.text).toBe('kept')
+})
+
+test('[OPEN-3] one who opens a note in the very moment in which it closes gets a room that works', async () => {
+  const inner = createMemoryNoteLog()
+  let saving: (() => void) | null = null
+  const log: NoteLog = {
+    ...inner,
+    saveCheckpoint: (id, checkpoint) =>
+      new Promise((resolve) => {
+        saving = () => resolve(inner.saveCheckpoint(id, checkpoint))
+      }),
+  }
+  const { rooms, noteId, clock } = setUp({ log })
+  const room = await rooms.open(noteId)
+  const ada = new ScriptedPeer().join(room)
+  ada.type('kept')
+  await eventually(() => room.seq === 1)
+  room.leave(ada.member)
+  clock.advance(11_000)
+  const finish = await eventually(() => saving)
+  finish()
+  const again = await rooms.open(noteId)
+  await new Promise((resolve) => setImmediate(resolve))
+  const ben = new ScriptedPeer().join(again)
+  expect(await rooms.open(noteId)).toBe(again)
+  ben.type(' and alive')
+  await eventually(() => again.seq === 2)
+  expect(ben.closed).toBeNull()
 })
 
 test('[OPEN-4] a long tail becomes a checkpoint while people write', async () => {
