@@ -58,7 +58,8 @@ describe('the command line', () => {
       [],
     ]) {
       const wrong = await run(args)
-      expect(wrong.code, `${args.join(' ')}`).toBe(2)
+      const line = args.join(' ')
+      expect(wrong.code, line).toBe(2)
       expect(wrong.stdout + wrong.stderr).toMatch(/Usage: rapporteur/)
     }
   })
