@@ -58,8 +58,7 @@ describe('the command line', () => {
       [],
     ]) {
       const wrong = await run(args)
-      const line = args.join(' ')
-      expect(wrong.code, line).toBe(2)
+      expect([args, wrong.code]).toEqual([args, 2])
       expect(wrong.stdout + wrong.stderr).toMatch(/Usage: rapporteur/)
     }
   })

@@ -24,8 +24,7 @@ export function SessionRow({
   ].filter((fact) => fact !== null)
   return (
     <li className={classes.row} data-cancelled={cancelledAt !== null || undefined}>
-      <Link href={`/e/${slug}/s/${id}`}>{title}</Link>{' '}
-      {running && <Badge tone="now">On now</Badge>}
+      <Link href={`/e/${slug}/s/${id}`}>{title}</Link> {running && <Badge tone="now">On now</Badge>}
       {cancelledAt !== null && <Badge tone="danger">Cancelled</Badge>}
       {facts.length > 0 && <span className={classes.facts}>{facts.join(' · ')}</span>}
     </li>
