@@ -1,6 +1,6 @@
 /**
- * Every setting of the server, read from an environment once and checked before anything is built. `.env.example` and
- * docs/OPERATIONS.md list the same settings. Nothing else reads `process.env`.
+ * Every setting of the server, read from an environment once and checked before anything is built. `.env.example` lists
+ * them for operators. Nothing else reads settings from `process.env`.
  */
 import { resolve } from 'node:path'
 import { StartError } from '../errors.ts'
