@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import '@mantine/core/styles/Tooltip.css'
+import '@mantine/core/styles/Tooltip.layer.css'
 import { useSyncExternalStore } from 'react'
 import type { Participant, Participants } from '../collab/participants.ts'
 import { readableOn } from './caret.ts'

@@ -6,7 +6,7 @@ import { inputToInstant } from '../../components/times.ts'
 
 export type ShareScope = (typeof LINK_SCOPES)[number]
 
-export const EXPIRY_CHOICES = ['event-end', 'day', 'week', 'month', 'date', 'never'] as const
+const EXPIRY_CHOICES = ['event-end', 'day', 'week', 'month', 'date', 'never'] as const
 export type ExpiryChoice = (typeof EXPIRY_CHOICES)[number]
 
 export const EXPIRY_NAMES: Readonly<Record<ExpiryChoice, string>> = {
