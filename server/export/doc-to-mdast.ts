@@ -110,7 +110,7 @@ function emptyParagraph(): Paragraph {
 
 function tableToMdast(table: DocNode): Table {
   const rows = (table.content ?? []).map((row) => (row.content ?? []).flatMap(cellAndCovered))
-  const width = Math.max(1, ...rows.map((row) => row.length))
+  const width = rows.reduce((widest, row) => Math.max(widest, row.length), 1)
   return {
     type: 'table',
     align: Array.from({ length: width }, (_, column) => alignOf(rows[0]?.[column])),

@@ -37,9 +37,7 @@ export function inlineRuns(nodes: readonly DocNode[] = []): InlineRun[] {
       }
     } else runs.push(...inlineRuns(node.content))
   }
-  return joinRuns(
-    runs.map((run, index) => (run.text === null ? { text: null, marks: marksAround(runs, index) } : run)),
-  )
+  return joinRuns(withMarkedBreaks(runs))
 }
 
 /** Neighbouring texts with the same marks as one, since what stands beside a character decides how it is written. */
@@ -93,17 +91,24 @@ function longestMark(runs: readonly InlineRun[], from: number): { mark: DocMark;
   return longest
 }
 
-/** Breaks in a row all look at the same texts. */
-function marksAround(runs: readonly InlineRun[], index: number): readonly DocMark[] {
-  let before = index - 1
-  let after = index + 1
-  while (before >= 0 && runs[before]?.text === null) before--
-  while (after < runs.length && runs[after]?.text === null) after++
-  const following = runs[after]?.marks ?? []
-  // Code is one line everywhere.
-  return (runs[before]?.marks ?? []).filter(
-    (mark) => mark.type !== 'code' && following.some((other) => isSameMark(mark, other)),
-  )
+/** Gives the breaks between two texts the marks that both have; a stretch of breaks is looked at once. */
+function withMarkedBreaks(runs: readonly InlineRun[]): InlineRun[] {
+  const out: InlineRun[] = []
+  for (let from = 0; from < runs.length;) {
+    let end = from
+    while (end < runs.length && runs[end]?.text === null) end++
+    const before = runs[from - 1]?.marks ?? []
+    const after = runs[end]?.marks ?? []
+    // Code is one line everywhere.
+    const marks = before.filter(
+      (mark) => mark.type !== 'code' && after.some((other) => isSameMark(mark, other)),
+    )
+    for (; from < end; from++) out.push({ text: null, marks })
+    const text = runs[end]
+    if (text) out.push(text)
+    from = end + 1
+  }
+  return out
 }
 
 function isKept(mark: DocMark): boolean {

@@ -19,14 +19,14 @@ export function alignTable({ rows, aligns, hasHeader }: TextTable, width: number
   const widths: number[] = []
   for (const row of rows) {
     for (const [column, cell] of row.entries()) {
-      widths[column] = Math.max(widths[column] ?? 0, ...cell.map(displayWidth))
+      for (const line of cell) widths[column] = Math.max(widths[column] ?? 0, displayWidth(line))
     }
   }
   const total = widths.reduce((sum, columns) => sum + columns + GAP.length, -GAP.length)
   if (width !== null && total > width) return null
 
   const lines = rows.flatMap((row) => {
-    const height = Math.max(1, ...row.map((cell) => cell.length))
+    const height = heightOf(row)
     return Array.from({ length: height }, (_, index) =>
       widths
         .map((columns, column) => padToWidth(row[column]?.[index] ?? '', columns, aligns[column] ?? 'left'))
@@ -35,10 +35,14 @@ export function alignTable({ rows, aligns, hasHeader }: TextTable, width: number
     )
   })
   if (hasHeader) {
-    const headerHeight = Math.max(1, ...(rows[0] ?? []).map((cell) => cell.length))
+    const headerHeight = heightOf(rows[0] ?? [])
     lines.splice(headerHeight, 0, widths.map((columns) => '-'.repeat(columns)).join(GAP))
   }
   return lines
+}
+
+function heightOf(row: readonly (readonly string[])[]): number {
+  return row.reduce((height, cell) => Math.max(height, cell.length), 1)
 }
 
 /** Every cell on a line, behind the name of its column; a blank line between rows. */

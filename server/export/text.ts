@@ -53,8 +53,14 @@ class TextWriter {
     for (const node of nodes) {
       if (node.type === 'paragraph' && plainTextOf(node).trim() === '') continue
       this.#writeBlock(node, indent)
-      this.lines.push(indent.trimEnd())
+      this.#endBlock(indent)
     }
+  }
+
+  /** One blank line, as a quote has it inside. */
+  #endBlock(indent: string): void {
+    const blank = indent.trimEnd()
+    if (this.lines.at(-1) !== blank) this.lines.push(blank)
   }
 
   #writeBlock(node: DocNode, indent: string): void {
@@ -117,9 +123,9 @@ class TextWriter {
       // Nested lists step in by two, however wide the number before them is.
       if (child.type.endsWith('List')) this.#writeList(child, `${indent}  `)
       else {
-        this.lines.push(indent.trimEnd())
+        this.#endBlock(indent)
         this.#writeBlock(child, deeper)
-        this.lines.push(indent.trimEnd())
+        this.#endBlock(indent)
       }
     }
   }

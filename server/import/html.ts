@@ -18,6 +18,7 @@ const converter = unified()
   .use(rehypeParse, { fragment: true })
   .use(prepareHtmlTree)
   .use(rehypeRemark, {
+    nodeHandlers: { comment: () => undefined },
     handlers: {
       u: (state, node: Element) => spanOf(state, node, 'underline'),
       mark: (state, node: Element) => spanOf(state, node, 'highlight'),

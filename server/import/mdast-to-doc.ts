@@ -174,7 +174,7 @@ function joinedPrefix(prefix: string, content: readonly DocNode[]): DocNode[] {
 
 /** The first row is the header. Rows are filled up to the widest one, so that no cell is lost or misplaced. */
 function tableToDoc(table: Table, definitions: Definitions): DocNode {
-  const width = Math.max(1, ...table.children.map((row) => row.children.length))
+  const width = table.children.reduce((widest, row) => Math.max(widest, row.children.length), 1)
   const rows = table.children.map((row, rowIndex) => ({
     type: 'tableRow',
     content: Array.from({ length: width }, (_, column) => ({

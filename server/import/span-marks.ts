@@ -1,8 +1,8 @@
 /**
  * Parser extension for everything that is written between pairs of markers: `*` and `_` (emphasis, strong), `~`
- * (strike), `++` (underline), `==` (highlight). It pairs `*`, `_` and `~` as the parser's own constructs do, which it
- * stands before, but in linear time: those copy the text between two markers once per pair, so that some
- * kilobytes of markers take seconds.
+ * (strike), `++` (underline), `==` (highlight). It stands before the parser's own constructs and pairs each marker as
+ * they do, but in linear time: they copy the text between two markers once per pair, so that some kilobytes of markers
+ * take seconds. Where spans of different markers cross, the one that ends first stands.
  *
  * Because `a==b` and `i++` are common in notes about code, `++` and `==` do not open after or close before an ASCII
  * letter or digit.
@@ -77,8 +77,13 @@ const spanMarkers: Construct = {
       const token = effects.exit(MARKER_TYPE)
       const before = characterClass(previous)
       const after = characterClass(code)
-      const open = after === 'word' || (after === 'punctuation' && before !== 'word') || loosens(code)
-      const close = before === 'word' || (before === 'punctuation' && after !== 'word') || loosens(previous)
+      const isEmphasis = marker === ASTERISK || marker === UNDERSCORE
+      const open =
+        after === 'word' || (after === 'punctuation' && before !== 'word') || (isEmphasis && loosens(code))
+      const close =
+        before === 'word' ||
+        (before === 'punctuation' && after !== 'word') ||
+        (isEmphasis && loosens(previous))
       if (marker === UNDERSCORE) {
         token._open = open && (before !== 'word' || !close)
         token._close = close && (after !== 'word' || !open)

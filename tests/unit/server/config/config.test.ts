@@ -23,12 +23,15 @@ test('[CONF-2] .env.example lists every setting, each with its default', () => {
     ),
   )
   const asked = new Set<string>()
-  const recorder = new Proxy({} as Record<string, string>, {
-    get: (_target, name: string) => {
-      asked.add(name)
-      return undefined
+  const recorder: Record<string, string> = new Proxy(
+    {},
+    {
+      get: (_target, name: string) => {
+        asked.add(name)
+        return undefined
+      },
     },
-  })
+  )
   loadConfig(recorder)
   expect(Object.keys(example).sort()).toEqual([...asked].sort())
   expect(loadConfig(example)).toEqual(loadConfig({}))

@@ -144,34 +144,20 @@ describe('Markdown becomes a document', () => {
     expect(sketch(markdown)).toBe(expected)
   })
 
-  test('[MD-7] *, _ and ~ pair exactly as the parser’s own rules say', () => {
-    const pieces = [
-      '*',
-      '*',
-      '**',
-      '_',
-      '__',
-      '~',
-      '~~',
-      'a',
-      'b',
-      ' ',
-      '.',
-      'é',
-      '[',
-      '](x)',
-      '`',
-      '\\',
-      '![',
-      '<b>',
-    ]
+  test.each([
+    ['* and _', ['*', '*', '**', '_', '__']],
+    ['~', ['~', '~~']],
+  ])('[MD-7] %s pair exactly as the parser’s own rules say', (_, markers) => {
+    const pieces = [...markers, ...markers, 'a', 'b', ' ', '.', 'é', '[', '](x)', '`', '\\', '![', '<b>']
     const stock = unified().use(remarkParse).use(remarkGfm).freeze()
     const ours = unified().use(remarkParse).use(remarkGfm).use(parseSpanMarks).use(boundParse).freeze()
     const random = createRandom(7)
-    for (let round = 0; round < 4_000; round++) {
+    for (let round = 0; round < 3_000; round++) {
       const length = 1 + Math.floor(random() * 14)
       const text = Array.from({ length }, () => pieces[Math.floor(random() * pieces.length)]).join('')
-      expect(JSON.stringify(ours.parse(text)), JSON.stringify(text)).toBe(JSON.stringify(stock.parse(text)))
+      expect(JSON.stringify(ours.parse(text)), `in ${JSON.stringify(text)}`).toBe(
+        JSON.stringify(stock.parse(text)),
+      )
     }
   })
 })
