@@ -43,16 +43,9 @@ function hasText(documentHtml: string): boolean {
 }
 
 /**
- * What a page needs beyond an exported text: names for check boxes, and a way to scroll wide blocks from the keyboard.
- * People's text is escaped, so these tags are the renderer's own.
+ * What a page needs beyond an exported text: wide blocks that the keyboard can scroll. People's text is escaped, so these
+ * tags are the renderer's own.
  */
 function makeAccessible(documentHtml: string): string {
-  return documentHtml
-    .replaceAll(
-      '<input type="checkbox" disabled checked>',
-      '<input type="checkbox" disabled checked aria-label="Done">',
-    )
-    .replaceAll('<input type="checkbox" disabled>', '<input type="checkbox" disabled aria-label="Not done">')
-    .replaceAll('<pre>', '<pre tabindex="0">')
-    .replaceAll('<table>', '<table tabindex="0">')
+  return documentHtml.replaceAll('<pre>', '<pre tabindex="0">').replaceAll('<table>', '<table tabindex="0">')
 }
