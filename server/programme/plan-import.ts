@@ -42,7 +42,7 @@ export function planImport(existing: ExistingProgramme | null, programme: Import
     existing: existing?.people ?? [],
     lists: [...programme.tracks.map(({ leads }) => leads), ...programme.sessions.map((one) => one.speakers)],
   })
-  const knownTracks = byImportKey(existing?.tracks ?? [])
+  const knownTracks = matchTracks(byImportKey(existing?.tracks ?? []), programme.tracks)
   const knownSessions = byImportKey(existing?.sessions ?? [])
   const tracks = programme.tracks.map((track, position) =>
     planTrack({ track, position, stored: knownTracks.get(track.key) ?? null, people }),
@@ -179,6 +179,26 @@ function withSummaryField<T extends PlannedTrack | PlannedSession>(
 
 function byImportKey<T extends StoredTrack | StoredSession>(things: readonly T[]): ReadonlyMap<string, T> {
   return new Map(things.flatMap((one) => (one.row.import_key === null ? [] : [[one.row.import_key, one]])))
+}
+
+/**
+ * Known tracks by the keys of this programme. Indico names a track by its id in one export and by its title alone in
+ * another, so a track whose key is not known is the one of the same title whose key is not listed, if there is just one.
+ */
+function matchTracks(
+  known: ReadonlyMap<string, StoredTrack>,
+  listed: readonly ImportedTrack[],
+): ReadonlyMap<string, StoredTrack> {
+  const matched = new Map(known)
+  const unknown = listed.filter(({ key }) => !known.has(key))
+  for (const { key, title } of unknown) {
+    const namesakes = unlisted(known, listed).filter(({ row }) => row.title === title)
+    const [only] = namesakes
+    if (!only || namesakes.length > 1 || unknown.filter((one) => one.title === title).length > 1) continue
+    if (only.row.import_key !== null) matched.delete(only.row.import_key)
+    matched.set(key, only)
+  }
+  return matched
 }
 
 function unlisted<T>(

@@ -226,6 +226,30 @@ describe('what the file no longer lists', () => {
   })
 })
 
+describe('another export of the same programme', () => {
+  /** As FULL, its tracks under other keys. */
+  const renamed = {
+    ...FULL,
+    tracks: FULL.tracks.map((track) => ({ ...track, key: `by-title-${track.key}` })),
+    sessions: FULL.sessions.map((one) => ({ ...one, trackKey: one.trackKey && `by-title-${one.trackKey}` })),
+  }
+
+  test('[PROG-25] tracks under other keys are known by their titles', () => {
+    const plan = planImport(first(FULL), renamed)
+    expect(report(plan)).toMatchObject({
+      tracks: { added: 0, changed: 0, unchanged: 2, cancelled: 0 },
+      sessions: { added: 0, changed: 0, unchanged: 2, cancelled: 0 },
+      warnings: [],
+    })
+  })
+
+  test('[PROG-25] titles that stand for two tracks match none', () => {
+    const [one, two] = renamed.tracks
+    const alike = { ...renamed, tracks: [one!, { ...two!, title: one!.title }] }
+    expect(report(planImport(first(FULL), alike)).tracks).toMatchObject({ added: 2 })
+  })
+})
+
 describe('summaries', () => {
   test('[PROG-8] one that arrives later fills a note that nobody wrote to', () => {
     const existing = first(withSession(FULL, 'boot', { summary: null }))
