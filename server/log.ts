@@ -5,8 +5,5 @@ export type { Logger }
 
 /** JSON lines on stderr: stdout is for what commands print. Secrets in addresses and headers never get here. */
 export function createLogger(level: LogLevel): Logger {
-  return pino(
-    { level, base: null, redact: ['req.headers.cookie', 'req.headers.authorization'] },
-    pino.destination({ dest: 2, sync: true }),
-  )
+  return pino({ level, base: null }, pino.destination({ dest: 2, sync: true }))
 }

@@ -1,11 +1,10 @@
 /** Commands that bring text in and out: import programme, import notes, export. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import type { ProgrammeReport } from '../../shared/contracts/programme.ts'
+import { PROGRAMME_FORMATS, type ProgrammeReport } from '../../shared/contracts/programme.ts'
 import { EXPORT_FORMATS, EXPORT_INCLUDES, NOTE_IMPORT_FORMATS } from '../../shared/contracts/notes.ts'
 import { OPERATOR } from '../auth/operator.ts'
 import { AppError, StartError } from '../errors.ts'
-import { PROGRAMME_FORMATS } from '../import/programme.ts'
 import { exportProgramme } from '../notes/export-programme.ts'
 import { importIntoNote } from '../notes/import-into-note.ts'
 import { NoteContents } from '../notes/note-contents.ts'

@@ -3,7 +3,7 @@
  * Unloading saves nothing, since everything is in the log already (rules OPEN-1…6, docs/SPEC.md).
  */
 import type { NoteId } from '../../shared/domain/ids.ts'
-import { CLOSE, type CloseCode } from '../../shared/protocol/close-codes.ts'
+import { CLOSE } from '../../shared/protocol/close-codes.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
@@ -94,13 +94,6 @@ export class OpenRooms implements Rooms {
 
   async follow(noteId: NoteId, listener: (seq: number) => void): Promise<() => void> {
     return (await this.open(noteId)).follow(listener)
-  }
-
-  /** Closes the connections of a note, for example because it was deleted. */
-  async evict(noteId: NoteId, close: CloseCode): Promise<void> {
-    const room = await this.#rooms.get(noteId)
-    this.#rooms.delete(noteId)
-    room?.close(close)
   }
 
   /** Commits everything, tells all clients to come back, and ends. */

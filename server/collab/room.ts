@@ -66,6 +66,8 @@ export class Room implements CommitOwner {
   readonly #onIdle: () => void
   #base: { readonly seq: number; readonly update: Uint8Array }
   #tail: { readonly seq: number; readonly bytes: Uint8Array }[]
+  /** Kept along, since it is looked at after every commit. */
+  #tailBytes: number
   #seq: number
   #cached: CachedState | null = null
   /** Staged here, not yet committed. */
@@ -95,6 +97,7 @@ export class Room implements CommitOwner {
     this.#onIdle = onIdle
     this.#base = { seq: loaded.checkpoint?.seq ?? 0, update: loaded.checkpoint?.bytes ?? EMPTY_UPDATE }
     this.#tail = loaded.updates.map(({ seq, bytes }) => ({ seq, bytes }))
+    this.#tailBytes = bytesOf(this.#tail)
     this.#seq = loaded.head
     this.#presence = new Presence({ clock, broadcast: (frame) => this.#broadcastPresence(frame) })
   }
@@ -119,7 +122,7 @@ export class Room implements CommitOwner {
   }
 
   get tailBytes(): number {
-    return this.#tail.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
+    return this.#tailBytes
   }
 
   get isClosed(): boolean {
@@ -239,6 +242,7 @@ export class Room implements CommitOwner {
     if (checkpoint.seq <= this.#base.seq) return
     this.#base = { seq: checkpoint.seq, update: checkpoint.bytes }
     this.#tail = this.#tail.filter(({ seq }) => seq > checkpoint.seq)
+    this.#tailBytes = bytesOf(this.#tail)
     this.#cached = null
   }
 
@@ -264,6 +268,7 @@ export class Room implements CommitOwner {
   #deliver(rows: readonly { readonly seq: number; readonly bytes: Uint8Array }[]): void {
     const before = this.#seq
     this.#tail.push(...rows)
+    this.#tailBytes += bytesOf(rows)
     this.#seq = rows.at(-1)?.seq ?? before
     this.#cached = null
     if (rows.length > 0) {
@@ -346,6 +351,10 @@ export class Room implements CommitOwner {
       if (staleSince === null) member.peer.send(frame)
     }
   }
+}
+
+function bytesOf(rows: readonly { readonly bytes: Uint8Array }[]): number {
+  return rows.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
 }
 
 function isWriter(from: unknown): from is Writer {

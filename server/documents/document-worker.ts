@@ -1,7 +1,8 @@
 /** Worker thread of documents.ts: the only place of the server where a Y.Doc exists. */
 import { updateYFragment, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
-import type { ContentFormat, ExportFormat } from '../../shared/contracts/notes.ts'
+import type { ContentFormat, ExportFormat, NoteImportFormat } from '../../shared/contracts/notes.ts'
+import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
 import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { docOf, isEmptyDoc, type DocJson, type DocNode } from '../../shared/schema/doc-json.ts'
 import { documentSchema } from '../../shared/schema/extensions.ts'
@@ -11,8 +12,7 @@ import { composePage } from '../export/page.ts'
 import { docToText } from '../export/text.ts'
 import { readProgramme } from '../import/detect-format.ts'
 import { ImportError } from '../import/import-error.ts'
-import { importNote, type NoteFormat } from '../import/note.ts'
-import type { ProgrammeFormat } from '../import/programme.ts'
+import { importNote } from '../import/note.ts'
 import { serveWorker } from '../lib/worker-server.ts'
 
 export type DocumentRequest =
@@ -33,7 +33,7 @@ export type DocumentRequest =
       readonly format: ExportFormat
     }
   | { readonly kind: 'read-programme'; readonly bytes: Uint8Array; readonly format: ProgrammeFormat | 'auto' }
-  | { readonly kind: 'read-note'; readonly bytes: Uint8Array; readonly format: NoteFormat | 'auto' }
+  | { readonly kind: 'read-note'; readonly bytes: Uint8Array; readonly format: NoteImportFormat }
 
 /** A file that cannot be read is an expected answer; errors that are thrown are bugs. */
 export type DocumentAnswer =

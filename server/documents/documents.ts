@@ -3,10 +3,10 @@
  * JSON or a rendered text and back, and reads files. Documents exist as Y.Doc only in there.
  */
 import type { DocJson } from '../../shared/schema/doc-json.ts'
-import type { ContentFormat, ExportFormat } from '../../shared/contracts/notes.ts'
+import type { ContentFormat, ExportFormat, NoteImportFormat } from '../../shared/contracts/notes.ts'
+import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
 import { ImportError } from '../import/import-error.ts'
-import type { NoteFormat } from '../import/note.ts'
-import type { ImportedProgramme, ProgrammeFormat } from '../import/programme.ts'
+import type { ImportedProgramme } from '../import/programme.ts'
 import { WorkerClient } from '../lib/worker-client.ts'
 import { workerFile } from '../lib/worker-file.ts'
 import type { DocumentAnswer, DocumentRequest } from './document-worker.ts'
@@ -37,7 +37,7 @@ export interface Documents {
     readonly format: ProgrammeFormat | 'auto'
   }): Promise<ImportedProgramme>
   /** Reads a file that becomes a note. Rejects with ImportError. */
-  readNote(input: { readonly bytes: Uint8Array; readonly format: NoteFormat | 'auto' }): Promise<DocJson>
+  readNote(input: { readonly bytes: Uint8Array; readonly format: NoteImportFormat }): Promise<DocJson>
   close(): Promise<void>
 }
 

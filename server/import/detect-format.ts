@@ -9,7 +9,8 @@ import { importIndico } from './indico.ts'
 import { isJsonObject } from './json-input.ts'
 import { parseJson } from './json-syntax.ts'
 import { importLpcPage, looksLikeLpcPage } from './lpc-page.ts'
-import type { ImportedProgramme, ProgrammeFormat } from './programme.ts'
+import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
+import type { ImportedProgramme } from './programme.ts'
 
 /** The largest file that is read. The schedules of the largest conferences have a tenth of it. */
 export const MAX_PROGRAMME_BYTES = 32 * 1024 * 1024

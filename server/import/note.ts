@@ -1,4 +1,5 @@
 /** A file that becomes the content of a note: Markdown, HTML, plain text or document JSON. */
+import type { ContentFormat, NoteImportFormat } from '../../shared/contracts/notes.ts'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { jsonToDoc } from './doc-json-input.ts'
@@ -6,13 +7,11 @@ import { htmlToDoc } from './html.ts'
 import { markdownToDoc } from './markdown.ts'
 import { textToDoc } from './text.ts'
 
-export type NoteFormat = 'md' | 'html' | 'txt' | 'json'
-
 /** A file's bytes, which must be UTF-8, or text that was decoded already. */
 export type NoteSource = { readonly bytes: Uint8Array } | { readonly text: string }
 
 export type NoteInput = NoteSource & {
-  readonly format: NoteFormat | 'auto'
+  readonly format: NoteImportFormat
   /** Helps `auto`. */
   readonly fileName?: string
 }
@@ -33,7 +32,7 @@ export function importNote(input: NoteInput): DocJson {
   }
 }
 
-const ENDINGS: Readonly<Record<string, NoteFormat>> = {
+const ENDINGS: Readonly<Record<string, ContentFormat>> = {
   md: 'md',
   markdown: 'md',
   mkd: 'md',
@@ -49,7 +48,7 @@ const ENDINGS: Readonly<Record<string, NoteFormat>> = {
 const GUESS_CHARACTERS = 1_000
 
 /** The format of a file; text that is nothing else is Markdown. */
-export function guessNoteFormat(text: string, fileName = ''): NoteFormat {
+export function guessNoteFormat(text: string, fileName = ''): ContentFormat {
   const ending = /\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase()
   const byName = ending === undefined ? undefined : ENDINGS[ending]
   if (byName) return byName

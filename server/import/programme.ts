@@ -2,6 +2,7 @@
  * What every programme importer produces: plain data, nothing written anywhere. `server/programme` compares it with
  * what an event already has and shows, or does, the difference.
  */
+import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
 
 /** A speaker or a lead. People of one event are merged by e-mail address, else by name. */
@@ -90,6 +91,3 @@ export interface ImportedProgramme {
   readonly sessions: readonly ImportedSession[]
   readonly warnings: readonly ImportWarning[]
 }
-
-export const PROGRAMME_FORMATS = ['lpc-page', 'c3voc', 'indico'] as const
-export type ProgrammeFormat = (typeof PROGRAMME_FORMATS)[number]

@@ -2,11 +2,10 @@
  * Imports a programme into an event: all of it in one transaction, or nothing. A dry run makes the same plan, reports it
  * and writes nothing. Rules PROG-n (docs/SPEC.md).
  */
-import type { ProgrammeReport } from '../../shared/contracts/programme.ts'
+import type { ProgrammeFormat, ProgrammeReport } from '../../shared/contracts/programme.ts'
 import { requireAccess } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
-import type { ProgrammeFormat } from '../import/programme.ts'
 import { listWrittenNotes } from '../storage/note-rows.ts'
 import { listPeople } from '../storage/person-rows.ts'
 import type { Db, EventRow } from '../storage/tables.ts'

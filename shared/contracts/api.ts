@@ -3,6 +3,7 @@
  * this list and a test compares it with the routers, so it cannot drift from what the server does.
  */
 import * as z from 'zod/mini'
+import { PROGRAMME_FORMATS } from './programme.ts'
 import type { Answer, ContractName, Endpoint } from './endpoint.ts'
 import { CONTENT_FORMATS, EXPORT_FORMATS, EXPORT_INCLUDES, NOTE_IMPORT_FORMATS } from './notes.ts'
 
@@ -11,7 +12,7 @@ export const API_ROOT = '/api/v1'
 
 export const LinkListQuery = z.strictObject({ event: z.string() })
 export const ProgrammeQuery = z.strictObject({
-  format: z._default(z.enum(['auto', 'lpc-page', 'c3voc', 'indico']), 'auto'),
+  format: z._default(z.enum(['auto', ...PROGRAMME_FORMATS]), 'auto'),
   /** `1` or `true`: only report what the import would do. */
   dryRun: z._default(z.enum(['0', '1', 'false', 'true']), '0'),
 })

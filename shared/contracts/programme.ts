@@ -128,6 +128,10 @@ const sessionFields = {
 export const SessionPatch = z.strictObject(z.partial(z.object(sessionFields)).shape)
 export const SessionCreate = z.strictObject({ ...SessionPatch.shape, title: Title })
 
+/** Programme files that can be read. */
+export const PROGRAMME_FORMATS = ['lpc-page', 'c3voc', 'indico'] as const
+export type ProgrammeFormat = (typeof PROGRAMME_FORMATS)[number]
+
 export const ImportWarningContract = z.object({
   code: z.string(),
   message: z.string(),
@@ -151,7 +155,7 @@ export const ProgrammeChange = z.object({
 })
 /** What an import did, or would do (`dryRun`). */
 export const ProgrammeReport = z.object({
-  format: z.enum(['lpc-page', 'c3voc', 'indico']),
+  format: z.enum(PROGRAMME_FORMATS),
   dryRun: z.boolean(),
   event: EventSummary,
   eventIsNew: z.boolean(),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { findInvalidByte } from '../../../../server/import/decode-utf8.ts'
 import { MAX_PROGRAMME_BYTES, readProgramme } from '../../../../server/import/detect-format.ts'
 import { findJsonFault } from '../../../../server/import/json-syntax.ts'
-import { PROGRAMME_FORMATS } from '../../../../server/import/programme.ts'
+import { PROGRAMME_FORMATS } from '../../../../shared/contracts/programme.ts'
 import { importErrorOf, seededRandom, testSeed } from './programme-checks.ts'
 
 const PAGE = `9–11 Sept 2030
