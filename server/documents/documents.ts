@@ -7,13 +7,21 @@ import type { ContentFormat, ExportFormat, NoteImportFormat } from '../../shared
 import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
 import { ImportError } from '../import/import-error.ts'
 import type { ImportedProgramme } from '../import/programme.ts'
+import type { UpdateSummary } from '../lib/summarise-update.ts'
 import { WorkerClient } from '../lib/worker-client.ts'
 import { workerFile } from '../lib/worker-file.ts'
 import type { DocumentAnswer, DocumentRequest } from './document-worker.ts'
 
+/** The whole state that updates hold together. */
+export interface Compacted extends UpdateSummary {
+  readonly bytes: Uint8Array
+  /** Which of the updates could not be integrated and are not in it: places in what was given, in order. */
+  readonly refused: readonly number[]
+}
+
 export interface Documents {
   /** One update that holds the same as all of these, without what was deleted and forgotten; checked by decoding it again. */
-  compact(updates: readonly Uint8Array[]): Promise<Uint8Array>
+  compact(updates: readonly Uint8Array[]): Promise<Compacted>
   /** The document that the updates hold together; an empty one gives one empty paragraph. */
   toJson(updates: readonly Uint8Array[]): Promise<DocJson>
   /** The same, rendered. `headingShift` moves headings down by so many levels. */

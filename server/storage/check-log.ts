@@ -1,6 +1,6 @@
 /** Verifies everything that was ever committed: what `rapporteur check` prints. Reads only. */
 import type { NoteId } from '../../shared/domain/ids.ts'
-import { checksumOf } from './checksum.ts'
+import { checkpointChecksumOf, checksumOf } from './checksum.ts'
 import type { Db } from './tables.ts'
 
 export interface LogProblem {
@@ -35,7 +35,7 @@ export async function checkLog(db: Db): Promise<LogReport> {
       .where('note_id', '=', noteId)
       .where('seq', '=', seq)
       .executeTakeFirst()
-    if (row && checksumOf(noteId, row.seq, row.bytes) !== row.checksum) {
+    if (row && checkpointChecksumOf(row) !== row.checksum) {
       problems.push({ noteId, problem: `checkpoint at ${seq} does not match its checksum` })
     }
   }

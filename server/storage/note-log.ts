@@ -3,6 +3,7 @@
  * memory-note-log.ts; both pass tests/contract/note-log.ts (rules LOG-n in docs/SPEC.md).
  */
 import type { NoteId } from '../../shared/domain/ids.ts'
+import type { UpdateSummary } from '../lib/summarise-update.ts'
 
 /** `[client, fromClock, toClock)` for each Yjs client whose items an update holds. */
 export type ClockRange = readonly [client: number, from: number, to: number]
@@ -23,7 +24,8 @@ export interface LoggedUpdate extends Omit<StagedUpdate, 'noteId'> {
   readonly seq: number
 }
 
-export interface Checkpoint {
+/** The whole state of a note at a place in its log, with what it knows about itself (`summariseUpdate`). */
+export interface Checkpoint extends UpdateSummary {
   readonly seq: number
   readonly bytes: Uint8Array
 }

@@ -119,8 +119,13 @@ export interface CheckpointRow {
   note_id: NoteId
   seq: number
   bytes: Uint8Array
+  /** CRC-32 over note, seq, bytes, state vector and deletes. */
   checksum: number
   created_at: number
+  /** Null in rows of the first schema, like `deletes`. */
+  state_vector: Uint8Array | null
+  /** An update that holds the delete set alone. */
+  deletes: Uint8Array | null
 }
 
 export interface UserRow {

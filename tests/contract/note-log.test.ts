@@ -2,12 +2,13 @@ import Sqlite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { newId, type NoteId } from '../../shared/domain/ids.ts'
 import { systemClock } from '../../server/lib/clock.ts'
+import { checksumOf } from '../../server/storage/checksum.ts'
 import { databaseFile, openDatabase } from '../../server/storage/database.ts'
 import { createMemoryNoteLog } from '../../server/storage/memory-note-log.ts'
 import { openSqliteNoteLog } from '../../server/storage/sqlite/sqlite-note-log.ts'
 import { eventually } from '../support/eventually.ts'
 import { makeTempDir } from '../support/temp-dir.ts'
-import { registerNoteLogContract, stagedUpdate } from './note-log.ts'
+import { checkpointAt, registerNoteLogContract, stagedUpdate } from './note-log.ts'
 
 async function openSqlite() {
   const dir = makeTempDir()
@@ -43,13 +44,32 @@ test('[LOG-9] a checkpoint whose bytes changed on disk is not used: the log befo
   const { log, file } = await openSqlite()
   const noteId = newId<NoteId>()
   await log.append(['a', 'b'].map((text) => stagedUpdate(noteId, text)))
-  await log.saveCheckpoint(noteId, { seq: 2, bytes: new Uint8Array([9, 9]) })
+  for (const column of ['bytes', 'state_vector', 'deletes']) {
+    await log.saveCheckpoint(noteId, checkpointAt(2, 'ab'))
+    expect((await log.load(noteId)).checkpoint).not.toBeNull()
+    const database = new Sqlite(file)
+    database
+      .prepare(`update checkpoints set ${column} = x'00' || substr(${column}, 2) || x'01' where note_id = ?`)
+      .run(noteId)
+    database.close()
+    const loaded = await log.load(noteId)
+    expect([column, loaded.checkpoint]).toEqual([column, null])
+    expect(loaded.updates.map(({ seq }) => seq)).toEqual([1, 2])
+  }
+})
+
+test('[LOG-12] a checkpoint of the first schema loads with its state vector and delete set', async () => {
+  const { log, file } = await openSqlite()
+  const noteId = newId<NoteId>()
+  const { bytes, stateVector, deletes } = checkpointAt(1, 'a')
   const database = new Sqlite(file)
-  database.prepare("update checkpoints set bytes = x'0909ff' where note_id = ?").run(noteId)
+  database
+    .prepare('insert into checkpoints (note_id, seq, bytes, checksum, created_at) values (?, ?, ?, ?, ?)')
+    .run(noteId, 1, bytes, checksumOf(noteId, 1, bytes), 1_000)
   database.close()
-  const loaded = await log.load(noteId)
-  expect(loaded.checkpoint).toBeNull()
-  expect(loaded.updates.map(({ seq }) => seq)).toEqual([1, 2])
+  const { checkpoint } = await log.load(noteId)
+  expect([...checkpoint!.stateVector]).toEqual([...stateVector])
+  expect([...checkpoint!.deletes]).toEqual([...deletes])
 })
 
 test('[LOG-10] a failing append stores nothing and can be tried again', async () => {

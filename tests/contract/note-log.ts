@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { newId, type NoteId } from '../../shared/domain/ids.ts'
-import type { NoteLog, StagedUpdate } from '../../server/storage/note-log.ts'
+import type { Checkpoint, NoteLog, StagedUpdate } from '../../server/storage/note-log.ts'
 
 export function stagedUpdate(noteId: NoteId, text: string): StagedUpdate {
   const doc = new Y.Doc()
@@ -16,6 +16,16 @@ export function stagedUpdate(noteId: NoteId, text: string): StagedUpdate {
     connection: 'connection',
     clocks: [[doc.clientID, 0, text.length]],
   }
+}
+
+/** A checkpoint of a document with that text, of which the first letter was deleted. */
+export function checkpointAt(seq: number, text: string): Checkpoint {
+  const doc = new Y.Doc()
+  doc.getText('default').insert(0, `-${text}`)
+  doc.getText('default').delete(0, 1)
+  const bytes = Y.encodeStateAsUpdate(doc)
+  const stateVector = Y.encodeStateVector(doc)
+  return { seq, bytes, stateVector, deletes: Y.encodeStateAsUpdate(doc, stateVector) }
 }
 
 /** `open` gives a fresh, empty log; `reopen` the same one again after a close, where that makes sense. */
@@ -55,10 +65,9 @@ export function registerNoteLogContract(
     test('[LOG-4] after a checkpoint loads only what came later, and reads all of the history', async () => {
       const { log } = await open()
       await log.append(['a', 'b', 'c'].map((text) => stagedUpdate(noteId, text)))
-      await log.saveCheckpoint(noteId, { seq: 2, bytes: new Uint8Array([1, 2, 3]) })
+      await log.saveCheckpoint(noteId, checkpointAt(2, 'ab'))
       const loaded = await log.load(noteId)
-      expect(loaded.checkpoint).toMatchObject({ seq: 2 })
-      expect([...(loaded.checkpoint?.bytes ?? [])]).toEqual([1, 2, 3])
+      expect(loaded.checkpoint?.seq).toBe(2)
       expect(loaded.updates.map(({ seq }) => seq)).toEqual([3])
       const history = await log.read({ noteId, after: 0 })
       expect(history.map(({ seq }) => seq)).toEqual([1, 2, 3])
@@ -67,9 +76,23 @@ export function registerNoteLogContract(
     test('[LOG-5] an older checkpoint never replaces a newer one', async () => {
       const { log } = await open()
       await log.append(['a', 'b'].map((text) => stagedUpdate(noteId, text)))
-      await log.saveCheckpoint(noteId, { seq: 2, bytes: new Uint8Array([2]) })
-      await log.saveCheckpoint(noteId, { seq: 1, bytes: new Uint8Array([1]) })
+      await log.saveCheckpoint(noteId, checkpointAt(2, 'ab'))
+      await log.saveCheckpoint(noteId, checkpointAt(1, 'a'))
       expect((await log.load(noteId)).checkpoint?.seq).toBe(2)
+    })
+
+    test('[LOG-12] a checkpoint comes back with its state vector and delete set, byte for byte', async () => {
+      const { log } = await open()
+      await log.append([stagedUpdate(noteId, 'a')])
+      const saved = checkpointAt(1, 'a')
+      await log.saveCheckpoint(noteId, saved)
+      const plain = ({ seq, bytes, stateVector, deletes }: Checkpoint) => [
+        seq,
+        [...bytes],
+        [...stateVector],
+        [...deletes],
+      ]
+      expect(plain((await log.load(noteId)).checkpoint!)).toEqual(plain(saved))
     })
 
     test('[LOG-6] reads a part of the log, in order and bounded', async () => {

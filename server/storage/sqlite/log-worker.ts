@@ -5,7 +5,8 @@
 import { workerData } from 'node:worker_threads'
 import type { NoteId } from '../../../shared/domain/ids.ts'
 import { serveWorker } from '../../lib/worker-server.ts'
-import { checksumOf } from '../checksum.ts'
+import { summariseUpdate } from '../../lib/summarise-update.ts'
+import { checkpointChecksumOf, checksumOf } from '../checksum.ts'
 import type { Checkpoint, LoadedNote, LoggedUpdate, StagedUpdate } from '../note-log.ts'
 import type { CheckpointRow, UpdateRow } from '../tables.ts'
 import { openSqlite } from './open-sqlite.ts'
@@ -48,8 +49,10 @@ const selectCheckpoints = database.prepare<[string], CheckpointRow>(
   'select * from checkpoints where note_id = ? order by seq desc',
 )
 const insertCheckpoint = database.prepare(
-  'insert into checkpoints (note_id, seq, bytes, checksum, created_at) values (?, ?, ?, ?, ?)',
+  `insert into checkpoints (note_id, seq, bytes, checksum, created_at, state_vector, deletes)
+   values (?, ?, ?, ?, ?, ?, ?)`,
 )
+const deleteCheckpoint = database.prepare('delete from checkpoints where note_id = ? and seq = ?')
 const deleteOldCheckpoints = database.prepare(
   `delete from checkpoints where note_id = ? and seq not in
    (select seq from checkpoints where note_id = ? order by seq desc limit ${CHECKPOINTS_KEPT})`,
@@ -79,19 +82,20 @@ const append = database.transaction((updates: readonly StagedUpdate[]): number[]
 })
 
 const saveCheckpoint = database.transaction(
-  (noteId: NoteId, { seq, bytes }: Checkpoint, at: number): void => {
+  (noteId: NoteId, { seq, bytes, stateVector, deletes }: Checkpoint, at: number): void => {
     const newest = selectCheckpoints.get(noteId)
-    if (newest && newest.seq >= seq && isIntact(newest)) return
-    database.prepare('delete from checkpoints where note_id = ? and seq = ?').run(noteId, seq)
-    insertCheckpoint.run(noteId, seq, bytes, checksumOf(noteId, seq, bytes), at)
+    if (newest && newest.seq >= seq && isIntactCheckpoint(newest)) return
+    deleteCheckpoint.run(noteId, seq)
+    const checksum = checksumOf(noteId, seq, bytes, stateVector, deletes)
+    insertCheckpoint.run(noteId, seq, bytes, checksum, at, stateVector, deletes)
     deleteOldCheckpoints.run(noteId, noteId)
   },
 )
 
 // One read transaction, so that checkpoint, rows and head belong together.
 const load = database.transaction((noteId: NoteId): LoadedNote => {
-  const stored = selectCheckpoints.all(noteId).find(isIntact)
-  const checkpoint = stored ? { seq: stored.seq, bytes: stored.bytes } : null
+  const stored = selectCheckpoints.all(noteId).find(isIntactCheckpoint)
+  const checkpoint = stored ? toCheckpoint(stored) : null
   const rows = selectUpdates.all(noteId, checkpoint?.seq ?? 0, Number.MAX_SAFE_INTEGER, -1)
   return {
     checkpoint,
@@ -101,8 +105,18 @@ const load = database.transaction((noteId: NoteId): LoadedNote => {
   }
 })
 
-function isIntact(row: UpdateRow | CheckpointRow): boolean {
+function isIntact(row: UpdateRow): boolean {
   return checksumOf(row.note_id, row.seq, row.bytes) === row.checksum
+}
+
+function isIntactCheckpoint(row: CheckpointRow): boolean {
+  return checkpointChecksumOf(row) === row.checksum
+}
+
+function toCheckpoint({ seq, bytes, state_vector: stateVector, deletes }: CheckpointRow): Checkpoint {
+  // Rows of the first schema, once each: the next checkpoint of the note has both.
+  const summary = stateVector && deletes ? { stateVector, deletes } : summariseUpdate(bytes)
+  return { seq, bytes, ...summary }
 }
 
 function toLoggedUpdate(row: UpdateRow): LoggedUpdate {
