@@ -6,7 +6,6 @@ import compression from 'compression'
 import express, { type Express, type Response } from 'express'
 import { createSetup } from './auth/setup.ts'
 import type { ServerContext } from './create-context.ts'
-import { createMetrics } from './metrics.ts'
 import { refuseUnknownEndpoint } from './middleware/api-not-found.ts'
 import { authenticateRequests } from './middleware/authenticate.ts'
 import { handleErrors } from './middleware/error-handler.ts'
@@ -44,15 +43,18 @@ export interface App {
 }
 
 export function createApp(context: ServerContext, sources: { readonly connections: () => number }): App {
-  const { config, db, log, rooms } = context
+  const { config, db, log, rooms, metrics } = context
   const setup = createSetup(context)
   const contents = new NoteContents(context)
   const liveNotes = new LiveNotes(context)
   const live = createLiveRoutes({ ...context, liveNotes })
-  const metrics = createMetrics({
+  metrics.watch({
     connections: sources.connections,
     openRooms: () => rooms.size,
     commitFailures: () => rooms.commitFailures,
+    stale: () => rooms.totals.stale,
+    stateBytes: () => rooms.totals.stateBytes,
+    tailRows: () => rooms.totals.tailRows,
     readers: () => live.countStreams(),
   })
   let stopping = false
@@ -65,7 +67,7 @@ export function createApp(context: ServerContext, sources: { readonly connection
   app.use(
     createOperationsRoutes({
       db,
-      metrics,
+      metrics: metrics.registry,
       isStopping: () => stopping,
       commitFailures: () => rooms.commitFailures,
     }),

@@ -8,11 +8,13 @@ import type { Context } from './context.ts'
 import { createDocuments } from './documents/documents.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
 import { createLogger } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { databaseFile, openDatabase } from './storage/database.ts'
 import { openSqliteNoteLog } from './storage/sqlite/sqlite-note-log.ts'
 
 export interface ServerContext extends Context {
   readonly rooms: OpenRooms
+  readonly metrics: Metrics
   /** Set once the server listens; links made before are made with the configured port. */
   setListenUrl(url: string): void
   close(): Promise<void>
@@ -27,7 +29,8 @@ export async function createContext(
   const db = await openDatabase(config.dataDir)
   const noteLog = openSqliteNoteLog({ file: databaseFile(config.dataDir), clock })
   const documents = createDocuments()
-  const rooms = new OpenRooms({ noteLog, documents, clock, log })
+  const metrics = createMetrics()
+  const rooms = new OpenRooms({ noteLog, documents, clock, log, meter: metrics })
   const bus = createLocalBus()
   const stopSweeping = clock.every(HOUR_MS, () => {
     sweepLogins({ db, clock }).catch((error: unknown) =>
@@ -43,6 +46,7 @@ export async function createContext(
     noteLog,
     documents,
     rooms,
+    metrics,
     bus,
     publicUrl: () => config.publicUrl ?? listenUrl,
     setListenUrl: (url) => {

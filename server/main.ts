@@ -1,8 +1,8 @@
 /**
  * The process: starts a server, prints where it listens, and stops it in order on a signal.
  *
- * Stopping: no new connections → /readyz says no → everything staged is committed → clients are told to come back →
- * database closed. A deadline guards against something that hangs; what is committed is safe either way.
+ * Stopping: no new connections → /readyz says no → everything staged is committed → clients are told when to come back
+ * → database closed. A deadline guards against something that hangs; what is committed is safe either way.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -15,6 +15,8 @@ import { Gateway } from './realtime/gateway.ts'
 
 /** How long stopping may take before the process ends by force. */
 const STOP_DEADLINE_MS = 10_000
+/** How long people get the answer that their last edits are saved before they are told to come back later. */
+const COMMIT_WAIT_MS = 1_000
 
 export interface RunningServer {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -53,6 +55,11 @@ export async function listen(config: Config, options: { clock?: Clock } = {}): P
     const stop = async () => {
       app.stopAccepting()
       const closed = new Promise((resolve) => server.close(resolve))
+      // Whoever goes on typing must not keep it from stopping.
+      await Promise.race([
+        context.rooms.commitStaged(),
+        new Promise<void>((resolve) => context.clock.after(COMMIT_WAIT_MS, resolve)),
+      ])
       gateway.close()
       await context.close()
       server.closeAllConnections()

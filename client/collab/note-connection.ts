@@ -6,7 +6,7 @@
 import * as decoding from 'lib0/decoding'
 import type * as Y from 'yjs'
 import { WebsocketProvider } from 'y-websocket'
-import { CLOSE } from '../../shared/protocol/close-codes.ts'
+import { CLOSE, returnDelayOf } from '../../shared/protocol/close-codes.ts'
 import { BARRIER_REFUSED, MESSAGE, SYNC } from '../../shared/protocol/messages.ts'
 import { SCHEMA_VERSION } from '../../shared/schema/version.ts'
 import type { NoteAwareness } from './note-awareness.ts'
@@ -119,7 +119,7 @@ export class NoteConnection {
       if (isSynced) queueMicrotask(() => this.#checkSynced())
     })
     provider.on('connection-close', () => this.#lost())
-    provider.on('closed', ({ code }) => this.#closed(code))
+    provider.on('closed', (event) => this.#closed(event))
   }
 
   #checkSynced(): void {
@@ -136,11 +136,13 @@ export class NoteConnection {
     if (!this.#isDisposed) this.#options.onLost()
   }
 
-  #closed(code: number): void {
+  #closed({ code, reason }: { readonly code: number; readonly reason: string }): void {
     if (this.#isDisposed) return
     const refusal = refusalByCode(code)
     if (refusal) return this.#options.onRefused(refusal)
-    this.#retryTimer = setTimeout(() => this.connect(), reconnectDelay(this.#attempt++))
+    const delay = returnDelayOf(reason) ?? reconnectDelay(this.#attempt)
+    this.#attempt++
+    this.#retryTimer = setTimeout(() => this.connect(), delay)
     if (code === CLOSE.roleChanged.code) this.#options.onRoleChanged()
   }
 }

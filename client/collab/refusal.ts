@@ -6,7 +6,7 @@ import { closeNameOf, type CloseName } from '../../shared/protocol/close-codes.t
 
 /** `editsRefused`: the server keeps the line but did not take our changes. `ended`: a 44xx code that we do not know. */
 export type RefusalName =
-  | Exclude<CloseName, 'roleChanged' | 'unavailable' | 'restarting' | 'tooSlow' | 'tooFast'>
+  | Exclude<CloseName, 'roleChanged' | 'unavailable' | 'restarting' | 'tooSlow' | 'tooFast' | 'busy'>
   | 'editsRefused'
   | 'ended'
 
@@ -29,6 +29,10 @@ const REFUSALS: Readonly<Record<RefusalName, Refusal>> = {
   readOnly: { reason: 'You may still read this note, but no longer write in it.', action: 'reload' },
   tooLarge: {
     reason: 'The last change is too large for the server. Add it in smaller parts.',
+    action: 'startOver',
+  },
+  noteFull: {
+    reason: 'This note is full: it can only be shortened. Copy what you added and go on in another note.',
     action: 'startOver',
   },
   schemaTooOld: { reason: 'This page is older than the note. Reload it to go on.', action: 'reload' },

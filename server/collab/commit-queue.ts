@@ -5,12 +5,21 @@
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
 import type { NoteLog, StagedUpdate } from '../storage/note-log.ts'
+import type { Meter } from './meter.ts'
 
-/** Told once for each batch that touched it, in the order of the log. */
+/** An update that is on disk, its place in the log, and what was staged with it. */
+export interface Commit {
+  readonly update: StagedUpdate
+  readonly seq: number
+  readonly from: unknown
+}
+
+/** Whose updates are committed. */
 export interface CommitOwner {
-  committed(
-    commits: readonly { readonly update: StagedUpdate; readonly seq: number; readonly from: unknown }[],
-  ): void
+  /** Told once for each batch that touched it, in the order of the log. */
+  committed(commits: readonly Commit[]): void
+  /** Told each time that a commit of its updates fails. */
+  commitFailed(): void
 }
 
 /** An update on its way to the disk; `from` comes back to its owner as it is. */
@@ -22,11 +31,15 @@ interface Staged {
 
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5_000
+/** Bytes that may wait for a disk that takes nothing. */
+const MAX_STAGED_BYTES = 64 * 1024 * 1024
 
 export class CommitQueue {
   readonly #noteLog: NoteLog
   readonly #clock: Clock
   readonly #log: Logger
+  readonly #meter: Meter
+  #stagedBytes = 0
   #staged: Staged[] = []
   #running = false
   #failures = 0
@@ -36,14 +49,17 @@ export class CommitQueue {
     noteLog,
     clock,
     log,
+    meter,
   }: {
     readonly noteLog: NoteLog
     readonly clock: Clock
     readonly log: Logger
+    readonly meter: Meter
   }) {
     this.#noteLog = noteLog
     this.#clock = clock
     this.#log = log
+    this.#meter = meter
   }
 
   /** Commits in a row that failed; 0 when the disk takes what it is given. */
@@ -51,9 +67,15 @@ export class CommitQueue {
     return this.#failures
   }
 
+  /** Whether so much waits for the disk that nothing more may be staged. */
+  get isFull(): boolean {
+    return this.#stagedBytes > MAX_STAGED_BYTES
+  }
+
   /** Adds an update; its owner is told with `from` once it is on disk. Failing commits are tried again until they succeed. */
   stage(staged: Staged): void {
     this.#staged.push(staged)
+    this.#stagedBytes += staged.update.bytes.byteLength
     if (this.#running) return
     this.#running = true
     // Everything that arrives in this turn of the event loop goes into the same batch.
@@ -69,18 +91,23 @@ export class CommitQueue {
     while (this.#staged.length > 0) {
       const batch = this.#staged
       this.#staged = []
+      const startedAt = performance.now()
       try {
         const seqs = await this.#noteLog.append(batch.map(({ update }) => update))
         this.#failures = 0
+        for (const { update } of batch) this.#stagedBytes -= update.bytes.byteLength
+        this.#meter.committed(batch.length, performance.now() - startedAt)
         this.#tellOwners(batch, seqs)
       } catch (error) {
-        // Nothing of a failed batch is stored or shown: it goes back to the front, in order.
+        // Nothing of a failed batch is shown: it goes back to the front, in order.
         this.#staged = [...batch, ...this.#staged]
         this.#failures++
+        this.#meter.commitFailed()
         this.#log.error(
           { err: error, failures: this.#failures, updates: batch.length },
           'commit failed, trying again',
         )
+        for (const owner of new Set(batch.map((staged) => staged.owner))) owner.commitFailed()
         const delay = Math.min(FIRST_RETRY_MS * 2 ** (this.#failures - 1), LAST_RETRY_MS)
         await new Promise<void>((resolve) => this.#clock.after(delay, resolve))
       }
@@ -90,7 +117,7 @@ export class CommitQueue {
   }
 
   #tellOwners(batch: readonly Staged[], seqs: readonly number[]): void {
-    const perOwner = new Map<CommitOwner, { update: StagedUpdate; seq: number; from: unknown }[]>()
+    const perOwner = new Map<CommitOwner, Commit[]>()
     batch.forEach(({ update, owner, from }, index) => {
       const commits = perOwner.get(owner) ?? []
       commits.push({ update, seq: seqs[index] ?? 0, from })

@@ -4,51 +4,73 @@
  */
 import type { NoteId } from '../../shared/domain/ids.ts'
 import { CLOSE } from '../../shared/protocol/close-codes.ts'
+import { LARGE_NOTE_BYTES } from '../../shared/protocol/limits.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
-import type { NoteLog } from '../storage/note-log.ts'
+import type { Checkpoint, NoteLog } from '../storage/note-log.ts'
 import { CommitQueue } from './commit-queue.ts'
-import { readClocks } from './receive.ts'
+import { NO_METER, type Meter } from './meter.ts'
+import { readUpdate } from './read-update.ts'
 import { Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 
 /** A checkpoint is made when the tail is longer or larger than this … */
 const CHECKPOINT_ROWS = 500
 const CHECKPOINT_BYTES = 256 * 1024
-/** … and how long an empty room stays open for those who come back. */
+/** … or, so that deleting makes room in a note that is nearly full, this long after it changed. */
+const SHRINK_DELAY_MS = 5_000
+/** How long an empty room stays open for those who come back. */
 const UNLOAD_DELAY_MS = 10_000
 
 export class OpenRooms implements Rooms {
   readonly #noteLog: NoteLog
-  readonly #documents: Pick<Documents, 'compact'>
+  readonly #documents: Pick<Documents, 'compact' | 'diff'>
   readonly #clock: Clock
   readonly #log: Logger
+  readonly #meter: Meter
   readonly #queue: CommitQueue
   readonly #rooms = new Map<NoteId, Promise<Room>>()
+  /** The same rooms once they are open. */
+  readonly #open = new Map<NoteId, Room>()
   /** When each room was last asked for: whoever asks gets some time to join. */
   readonly #askedAt = new WeakMap<Room, number>()
   readonly #checkpointing = new Set<NoteId>()
+  /** Large notes of which a checkpoint will be made soon. */
+  readonly #shrinking = new WeakSet<Room>()
   readonly #stopListening: () => void
   #closed = false
 
   constructor(options: {
     readonly noteLog: NoteLog
-    readonly documents: Pick<Documents, 'compact'>
+    readonly documents: Pick<Documents, 'compact' | 'diff'>
     readonly clock: Clock
     readonly log: Logger
+    readonly meter?: Meter
   }) {
-    const { noteLog, documents, clock, log } = options
+    const { noteLog, documents, clock, log, meter = NO_METER } = options
     this.#noteLog = noteLog
     this.#documents = documents
     this.#clock = clock
     this.#log = log
-    this.#queue = new CommitQueue({ noteLog, clock, log })
+    this.#meter = meter
+    this.#queue = new CommitQueue({ noteLog, clock, log, meter })
     this.#stopListening = noteLog.onForeignAppend(() => void this.#catchUp())
   }
 
   get size(): number {
     return this.#rooms.size
+  }
+
+  /** Sums over all open rooms, for metrics. */
+  get totals(): { readonly stale: number; readonly stateBytes: number; readonly tailRows: number } {
+    const totals = { stale: 0, stateBytes: 0, tailRows: 0 }
+    for (const room of this.#open.values()) {
+      totals.stale += room.stale
+      totals.stateBytes += room.bytes
+      totals.tailRows += room.tailRows
+    }
+    return totals
   }
 
   /** Commits in a row that failed. */
@@ -63,6 +85,7 @@ export class OpenRooms implements Rooms {
     this.#rooms.set(noteId, opening)
     try {
       const room = await opening
+      if (this.#rooms.get(noteId) === opening) this.#open.set(noteId, room)
       this.#askedAt.set(room, this.#clock.now())
       this.#scheduleUnload(room)
       return room
@@ -85,15 +108,20 @@ export class OpenRooms implements Rooms {
     update: Uint8Array,
     by: { readonly actor: string | null; readonly name: string | null },
   ): Promise<number> {
-    const clocks = readClocks(update)
-    if (clocks === null) throw new Error('expected a Yjs update')
+    const read = readUpdate(update)
+    if (read === null) throw new Error('expected a Yjs update')
     const room = await this.open(noteId)
-    if (clocks === 'empty') return room.seq
-    return room.write({ bytes: update, clocks, actor: by.actor, actorName: by.name })
+    if (read.clocks.length === 0 && read.deletes.size === 0) return room.seq
+    return room.write({ bytes: update, clocks: read.clocks, actor: by.actor, actorName: by.name })
   }
 
   async follow(noteId: NoteId, listener: (seq: number) => void): Promise<() => void> {
     return (await this.open(noteId)).follow(listener)
+  }
+
+  /** Resolves when everything that has come in is on disk and answered. */
+  async commitStaged(): Promise<void> {
+    await this.#queue.drain()
   }
 
   /** Commits everything, tells all clients to come back, and ends. */
@@ -106,11 +134,13 @@ export class OpenRooms implements Rooms {
       room?.close(CLOSE.restarting)
     }
     this.#rooms.clear()
+    this.#open.clear()
   }
 
   async #load(noteId: NoteId): Promise<Room> {
     let loaded = await this.#noteLog.load(noteId)
     if (loaded.damaged.length > 0) {
+      this.#meter.quarantined(loaded.damaged.length)
       this.#log.error(
         { noteId, damaged: loaded.damaged },
         'log rows whose checksum does not hold were left out',
@@ -118,11 +148,13 @@ export class OpenRooms implements Rooms {
     }
     if (loaded.updates.length > CHECKPOINT_ROWS) {
       // Merging many small updates as bytes takes time that grows with their square; through a document it does not.
-      const updates = loaded.updates.map(({ bytes }) => bytes)
-      const bytes = await this.#documents.compact(
-        loaded.checkpoint ? [loaded.checkpoint.bytes, ...updates] : updates,
-      )
-      const checkpoint = { seq: loaded.head, bytes }
+      const { checkpoint: before, updates, head } = loaded
+      const checkpoint = await this.#compact({
+        noteId,
+        seq: head,
+        base: before?.bytes ?? null,
+        rows: updates,
+      })
       loaded = { ...loaded, checkpoint, updates: [] }
       if (loaded.damaged.length === 0) await this.#noteLog.saveCheckpoint(noteId, checkpoint)
     }
@@ -131,11 +163,31 @@ export class OpenRooms implements Rooms {
       loaded,
       queue: this.#queue,
       noteLog: this.#noteLog,
+      diff: (update, stateVector) => this.#documents.diff(update, stateVector),
       clock: this.#clock,
       log: this.#log,
+      meter: this.#meter,
       onIdle: () => this.#scheduleUnload(room),
     })
     return room
+  }
+
+  /** The state at `seq` as a checkpoint: a base and the rows after it, without those that do not fit into the document. */
+  async #compact(options: {
+    readonly noteId: NoteId
+    readonly seq: number
+    readonly base: Uint8Array | null
+    readonly rows: readonly { readonly seq: number; readonly bytes: Uint8Array }[]
+  }): Promise<Checkpoint> {
+    const { noteId, seq, base, rows } = options
+    const updates = rows.map(({ bytes }) => bytes)
+    const { refused, ...state } = await this.#documents.compact(base ? [base, ...updates] : updates)
+    if (refused.length > 0) {
+      const quarantined = refused.map((place) => rows[base ? place - 1 : place]?.seq ?? 0)
+      this.#meter.quarantined(quarantined.length)
+      this.#log.error({ noteId, quarantined }, 'log rows that do not fit into the document were left out')
+    }
+    return { seq, ...state }
   }
 
   async #catchUp(): Promise<void> {
@@ -160,6 +212,7 @@ export class OpenRooms implements Rooms {
     // Looked at again after the wait, and in the same breath as the room goes.
     if (!this.#isUnwanted(room)) return
     this.#rooms.delete(room.noteId)
+    this.#open.delete(room.noteId)
     room.close()
   }
 
@@ -169,18 +222,28 @@ export class OpenRooms implements Rooms {
   }
 
   #checkpointWhenLong(room: Room): void {
-    if (room.tailRows > CHECKPOINT_ROWS || room.tailBytes > CHECKPOINT_BYTES) void this.#checkpoint(room)
+    if (room.tailRows > CHECKPOINT_ROWS || room.tailBytes > CHECKPOINT_BYTES) {
+      void this.#checkpoint(room)
+    } else if (room.tailRows > 0 && room.bytes >= LARGE_NOTE_BYTES && !this.#shrinking.has(room)) {
+      this.#shrinking.add(room)
+      this.#clock.after(SHRINK_DELAY_MS, () => {
+        this.#shrinking.delete(room)
+        if (!room.isClosed) void this.#checkpoint(room)
+      })
+    }
   }
 
   async #checkpoint(room: Room): Promise<void> {
-    const { noteId, seq, updates } = room
+    const { noteId } = room
     if (this.#checkpointing.has(noteId)) return
     this.#checkpointing.add(noteId)
     try {
-      const bytes = await this.#documents.compact(updates)
-      await this.#noteLog.saveCheckpoint(noteId, { seq, bytes })
-      room.rebase({ seq, bytes })
+      const checkpoint = await this.#compact({ noteId, ...room.snapshot() })
+      await this.#noteLog.saveCheckpoint(noteId, checkpoint)
+      room.rebase(checkpoint)
+      this.#meter.checkpointMade(checkpoint.bytes.byteLength)
     } catch (error) {
+      this.#meter.checkpointFailed()
       // The log has everything: a note without a checkpoint only opens more slowly.
       this.#log.warn({ err: error, noteId }, 'checkpoint failed')
     } finally {

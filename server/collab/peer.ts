@@ -1,11 +1,12 @@
 import type { CloseCode } from '../../shared/protocol/close-codes.ts'
 import type { ConnectionId } from '../../shared/domain/ids.ts'
+import type { Packet } from './packet.ts'
 
 /** A connected client as a room sees it. `server/realtime` makes one of each WebSocket. */
 export interface Peer {
   readonly id: ConnectionId
-  /** Sends a frame; frames arrive in order. After `close`, nothing happens. */
-  send(frame: Uint8Array): void
+  /** Sends a packet's frames; packets arrive in order. After `close`, nothing happens. */
+  send(packet: Packet): void
   close(close: CloseCode): void
   /** Bytes handed over that the network has not taken yet. */
   bufferedBytes(): number

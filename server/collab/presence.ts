@@ -3,85 +3,99 @@
  * forwards only a participant's own entry, with the name and colour that it knows (rules PRES-1…7, docs/SPEC.md).
  *
  * Clocks stay the clients' own. A client takes an entry about itself over only when its clock is higher than the one it
- * sent, so everybody, the owner included, can get the very same frame.
+ * sent, so everybody, the owner included, can get the very same packet.
  */
-import { decodePresence, encodePresence, type PresenceEntry } from '../../shared/protocol/codec.ts'
-import { MAX_PRESENCE_BYTES, PRESENCE_RENEWAL_MS, PRESENCE_TICK_MS } from '../../shared/protocol/limits.ts'
+import { encodePresence, findPresence, type PresenceEntry } from '../../shared/protocol/codec.ts'
+import {
+  MAX_LISTED,
+  MAX_PRESENCE_BYTES,
+  PRESENCE_BYTES_PER_SECOND,
+  PRESENCE_RENEWAL_MS,
+} from '../../shared/protocol/limits.ts'
+import { SECOND_MS } from '../../shared/domain/time.ts'
 import type { Clock } from '../lib/clock.ts'
+import { Packet } from './packet.ts'
 import type { Member } from './peer.ts'
+
+/** Some of the room's participants, who are told at most every `tickMs`. */
+export interface Audience {
+  readonly tickMs: number
+  announce(packet: Packet): void
+}
 
 interface OwnedEntry extends PresenceEntry {
   readonly owner: Member
 }
 
 const GONE = 'null'
+/** How long an id of somebody who left is kept for them: others may still send their entry back. */
+const KEPT_FOR_OWNER_MS = 60_000
 
 export class Presence {
   readonly #clock: Clock
-  readonly #broadcast: (frame: Uint8Array) => void
+  readonly #audiences: readonly AudienceNews[]
+  /** In the order in which they last did something. */
   readonly #entries = new Map<number, OwnedEntry>()
   readonly #idOf = new Map<Member, number>()
-  /** Entries to send at the next tick, removals included. */
-  #changed = new Map<number, PresenceEntry>()
-  #cancelTick: (() => void) | null = null
+  /** Who had an id last, and when they left. */
+  readonly #left = new Map<number, { readonly actor: string | null; readonly at: number }>()
+  #all: Packet | null = null
   readonly #cancelRenewal: () => void
 
-  /** `broadcast` sends a frame to everybody in the room. */
-  constructor({
-    clock,
-    broadcast,
-  }: {
-    readonly clock: Clock
-    readonly broadcast: (frame: Uint8Array) => void
-  }) {
+  constructor({ clock, audiences }: { readonly clock: Clock; readonly audiences: readonly Audience[] }) {
     this.#clock = clock
-    this.#broadcast = broadcast
-    // Clients forget an entry that was not renewed for 30 s. The frame also is the sign of life that y-websocket
+    this.#audiences = audiences.map((audience) => new AudienceNews(audience, clock))
+    // Clients forget an entry that was not renewed for 30 s. The packet also is the sign of life that y-websocket
     // waits for, so it is sent even when nobody is present.
-    this.#cancelRenewal = clock.every(PRESENCE_RENEWAL_MS, () => this.#broadcast(this.frame()))
-  }
-
-  /** Everybody who is here, for one who just came. */
-  frame(): Uint8Array {
-    return encodePresence([...this.#entries.values()])
+    this.#cancelRenewal = clock.every(PRESENCE_RENEWAL_MS, () => this.#renew(audiences))
   }
 
   get size(): number {
     return this.#entries.size
   }
 
+  /** Everybody who is listed, for one who just came. */
+  packet(): Packet {
+    this.#all ??= new Packet(encodePresence([...this.#entries.values()].slice(-MAX_LISTED)))
+    return this.#all
+  }
+
   /** Takes what a participant says. Throws ProtocolError when the payload does not decode. */
   receive(member: Member, payload: Uint8Array): void {
-    for (const entry of decodePresence(payload)) {
-      // y-websocket sends every remote entry back to the server: skipped before any JSON is parsed.
-      if (!this.#owns(member, entry)) continue
-      const stored = this.#entries.get(entry.clientId)
-      if (stored && entry.clock <= stored.clock && entry.json !== GONE) continue
-      if (entry.json === GONE) this.#remove(entry.clientId, entry.clock)
-      else this.#set(member, entry, stored)
-    }
+    const known = this.#idOf.get(member) ?? null
+    const entry = findPresence(payload, known)
+    if (!entry || (known === null && !this.#claim(member, entry))) return
+    const stored = this.#entries.get(entry.clientId)
+    if (stored && entry.clock <= stored.clock && entry.json !== GONE) return
+    if (entry.json === GONE) this.#remove(entry.clientId, entry.clock)
+    else this.#set(member, entry, stored)
   }
 
   leave(member: Member): void {
     const clientId = this.#idOf.get(member)
+    if (clientId === undefined) return
     this.#idOf.delete(member)
-    const entry = clientId === undefined ? undefined : this.#entries.get(clientId)
-    if (entry?.owner === member) this.#remove(entry.clientId, entry.clock + 1)
+    this.#left.set(clientId, { actor: member.actor, at: this.#clock.now() })
+    const entry = this.#entries.get(clientId)
+    if (entry?.owner === member) this.#remove(clientId, entry.clock + 1)
   }
 
   close(): void {
     this.#cancelRenewal()
-    this.#cancelTick?.()
+    for (const news of this.#audiences) news.close()
   }
 
-  /** The first id that a connection announces is its own; one that another participant has is taken over only by the same person (a reconnect). */
-  #owns(member: Member, { clientId, json }: PresenceEntry): boolean {
-    const known = this.#idOf.get(member)
-    if (known !== undefined) return known === clientId
+  /**
+   * The first id that a connection announces is its own for good. One that somebody else has, or had a moment ago, is
+   * taken over only by the same person, who has reconnected.
+   */
+  #claim(member: Member, { clientId, json }: PresenceEntry): boolean {
     if (json === GONE) return false
     const holder = this.#entries.get(clientId)?.owner
-    if (holder && (holder.actor === null || holder.actor !== member.actor)) return false
+    const last = holder ?? this.#left.get(clientId)
+    if (last && (last.actor === null || last.actor !== member.actor)) return false
     if (holder) this.#idOf.delete(holder)
+    this.#left.delete(clientId)
     this.#idOf.set(member, clientId)
     return true
   }
@@ -90,23 +104,57 @@ export class Presence {
     const json = stampUser(entry.json, member)
     if (json === null) return
     const owned: OwnedEntry = { clientId: entry.clientId, clock: entry.clock, json, owner: member }
+    this.#all = null
+    // A mere renewal waits for the next renewal of all, and does not count as doing something.
+    if (stored?.json === json) return void this.#entries.set(entry.clientId, owned)
+    this.#entries.delete(entry.clientId)
     this.#entries.set(entry.clientId, owned)
-    // A mere renewal waits for the next renewal of all.
-    if (stored?.json !== json) this.#announce(owned)
+    for (const news of this.#audiences) news.add(owned)
   }
 
   #remove(clientId: number, clock: number): void {
-    if (this.#entries.delete(clientId)) this.#announce({ clientId, clock, json: GONE })
+    if (!this.#entries.delete(clientId)) return
+    this.#all = null
+    for (const news of this.#audiences) news.add({ clientId, clock, json: GONE })
   }
 
-  #announce(entry: PresenceEntry): void {
+  #renew(audiences: readonly Audience[]): void {
+    const forgetBefore = this.#clock.now() - KEPT_FOR_OWNER_MS
+    for (const [clientId, { at }] of this.#left) if (at < forgetBefore) this.#left.delete(clientId)
+    const packet = this.packet()
+    for (const audience of audiences) audience.announce(packet)
+  }
+}
+
+/** Collects changes for an audience: one packet a tick, rarer when packets get large. */
+class AudienceNews {
+  readonly #audience: Audience
+  readonly #clock: Clock
+  #changed = new Map<number, PresenceEntry>()
+  #cancelTick: (() => void) | null = null
+  #nextAt = 0
+
+  constructor(audience: Audience, clock: Clock) {
+    this.#audience = audience
+    this.#clock = clock
+  }
+
+  add(entry: PresenceEntry): void {
     this.#changed.set(entry.clientId, entry)
-    this.#cancelTick ??= this.#clock.after(PRESENCE_TICK_MS, () => {
-      this.#cancelTick = null
-      const entries = [...this.#changed.values()]
-      this.#changed = new Map()
-      this.#broadcast(encodePresence(entries))
-    })
+    const wait = Math.max(this.#audience.tickMs, this.#nextAt - this.#clock.now())
+    this.#cancelTick ??= this.#clock.after(wait, () => this.#tell())
+  }
+
+  close(): void {
+    this.#cancelTick?.()
+  }
+
+  #tell(): void {
+    this.#cancelTick = null
+    const frame = encodePresence([...this.#changed.values()])
+    this.#changed = new Map()
+    this.#nextAt = this.#clock.now() + (frame.byteLength / PRESENCE_BYTES_PER_SECOND) * SECOND_MS
+    this.#audience.announce(new Packet(frame))
   }
 }
 

@@ -1,128 +1,153 @@
 /**
- * A note that is open on this server: relays committed updates as bytes and holds no Y.Doc. It keeps the note's state as
- * a base (one update that holds everything up to a place in the log) and the tail of updates after it, both committed.
- * Implements ROOM-1…10 (docs/SPEC.md). It is not responsible for who may join (server/realtime) nor for when it is
- * opened and closed (open-rooms.ts).
+ * A note that is open on this server: relays committed updates as bytes and holds no Y.Doc. Implements ROOM-1…15
+ * (docs/SPEC.md). It is not responsible for who may join (server/realtime) nor for when it is opened and closed
+ * (open-rooms.ts).
  *
- *   frame → receive → stage ─► CommitQueue ─► committed → one merged frame to everybody → barriers answered
+ *   frame → receive → stage ─► CommitQueue ─► committed → NoteState ─► Lane: one merged frame to everybody
+ *                                                └─► barriers answered
  */
-import * as Y from 'yjs'
-import type { NoteId } from '../../shared/domain/ids.ts'
 import { CLOSE, type CloseCode } from '../../shared/protocol/close-codes.ts'
+import { encodeBarrier, encodeUpdate, ProtocolError } from '../../shared/protocol/codec.ts'
 import {
-  encodeBarrier,
-  encodeStep1,
-  encodeStep2,
-  encodeUpdate,
-  ProtocolError,
-} from '../../shared/protocol/codec.ts'
-import { CLOSE_AFTER_BYTES, STALE_AFTER_BYTES } from '../../shared/protocol/limits.ts'
+  LARGE_NOTE_BYTES,
+  MAX_NOTE_BYTES,
+  PRESENCE_READER_TICK_MS,
+  PRESENCE_TICK_MS,
+} from '../../shared/protocol/limits.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
-import type { LoadedNote, NoteLog, StagedUpdate } from '../storage/note-log.ts'
-import type { CommitOwner, CommitQueue } from './commit-queue.ts'
+import type { Checkpoint, LoadedNote, NoteLog, StagedUpdate } from '../storage/note-log.ts'
+import type { Commit, CommitOwner, CommitQueue } from './commit-queue.ts'
+import type { StateVector } from './known-items.ts'
+import { Lane } from './lane.ts'
+import type { Meter } from './meter.ts'
+import { NoteState, type Row } from './note-state.ts'
+import { Packet } from './packet.ts'
+import { createParticipant, type Participant } from './participant.ts'
 import type { Member } from './peer.ts'
 import { Presence } from './presence.ts'
+import type { ReadUpdate } from './read-update.ts'
 import { receive } from './receive.ts'
+import { RoomStatusNews } from './room-status.ts'
 
-/** An update that holds nothing. */
-const EMPTY_UPDATE = new Uint8Array([0, 0])
-/** How often a stale participant's connection is looked at again. */
-const STALE_CHECK_MS = 250
-
-/** A member's place in the room. */
-interface Participant {
-  readonly member: Member
-  /** Updates of this participant that were staged, and how many of them are committed. */
-  staged: number
-  committed: number
-  /** Barriers that wait until `committed` reaches `after`. */
-  barriers: { readonly seq: number; readonly after: number }[]
-  /** Set while the connection is too slow: the last place in the log that was sent to it. */
-  staleSince: number | null
-}
-
-interface CachedState {
-  readonly seq: number
-  readonly update: Uint8Array
-  readonly stateVector: Uint8Array
-  readonly step2: Uint8Array
-}
+/** The longest that commits are collected for those who write, and for those who only read. */
+const WRITER_WINDOW_MS = 50
+const READER_WINDOW_MS = 250
+/** How soon the log is read again when it could not be. */
+const READ_AGAIN_MS = 250
 
 /** Waits for one server-made update. */
 interface Writer {
   readonly onCommitted: (seq: number) => void
 }
 
+export interface RoomOptions {
+  readonly noteId: StagedUpdate['noteId']
+  readonly loaded: LoadedNote
+  readonly queue: CommitQueue
+  readonly noteLog: NoteLog
+  /** What a client with this state lacks of an update, with all its deletions; works off the socket loop. */
+  readonly diff: (update: Uint8Array, stateVector: StateVector) => Promise<Uint8Array>
+  readonly clock: Clock
+  readonly log: Logger
+  readonly meter: Meter
+  /** Called whenever the room may have become one that nobody needs. */
+  readonly onIdle: () => void
+}
+
 export class Room implements CommitOwner {
-  readonly noteId: NoteId
-  readonly #queue: CommitQueue
-  readonly #noteLog: NoteLog
-  readonly #clock: Clock
-  readonly #log: Logger
+  readonly noteId: StagedUpdate['noteId']
+  readonly #options: RoomOptions
+  readonly #state: NoteState
   readonly #participants = new Map<Member, Participant>()
+  readonly #writers: Lane
+  readonly #readers: Lane
   readonly #followers = new Set<(seq: number) => void>()
   readonly #presence: Presence
-  readonly #onIdle: () => void
-  #base: { readonly seq: number; readonly update: Uint8Array }
-  #tail: { readonly seq: number; readonly bytes: Uint8Array }[]
-  /** Kept along, since it is looked at after every commit. */
-  #tailBytes: number
-  #seq: number
-  #cached: CachedState | null = null
+  readonly #status: RoomStatusNews
   /** Staged here, not yet committed. */
   #pending = 0
+  #pendingBytes = 0
+  /** Whether the last commit of this room's updates failed. */
+  #isFailing = false
+  readonly #searches = new Map<string, Promise<Uint8Array>>()
   /** Commits whose rows were not yet delivered because rows of another process come first. */
   #undelivered: { readonly seq: number; readonly from: unknown }[] = []
   #catchingUp = false
   #closed = false
-  #cancelStaleCheck: (() => void) | null = null
 
-  /** `onIdle` is called whenever the room may have become one that nobody needs. */
-  constructor(options: {
-    readonly noteId: NoteId
-    readonly loaded: LoadedNote
-    readonly queue: CommitQueue
-    readonly noteLog: NoteLog
-    readonly clock: Clock
-    readonly log: Logger
-    readonly onIdle: () => void
-  }) {
-    const { noteId, loaded, queue, noteLog, clock, log, onIdle } = options
+  constructor(options: RoomOptions) {
+    const { noteId, loaded, clock, meter } = options
     this.noteId = noteId
-    this.#queue = queue
-    this.#noteLog = noteLog
-    this.#clock = clock
-    this.#log = log
-    this.#onIdle = onIdle
-    this.#base = { seq: loaded.checkpoint?.seq ?? 0, update: loaded.checkpoint?.bytes ?? EMPTY_UPDATE }
-    this.#tail = loaded.updates.map(({ seq, bytes }) => ({ seq, bytes }))
-    this.#tailBytes = bytesOf(this.#tail)
-    this.#seq = loaded.head
-    this.#presence = new Presence({ clock, broadcast: (frame) => this.#broadcastPresence(frame) })
+    this.#options = options
+    this.#state = new NoteState(loaded)
+    const lane = (maxWindowMs: number, onSent: (rows: readonly Row[]) => void) =>
+      new Lane({ state: this.#state, clock, maxWindowMs, onSent })
+    this.#writers = lane(WRITER_WINDOW_MS, ([first]) => {
+      if (first) meter.sent(clock.now() - first.receivedAt)
+    })
+    this.#readers = lane(READER_WINDOW_MS, () => {})
+    const audience = (to: Lane, tickMs: number) => ({
+      tickMs,
+      announce: (packet: Packet) => to.announce(packet),
+    })
+    this.#presence = new Presence({
+      clock,
+      audiences: [
+        audience(this.#writers, PRESENCE_TICK_MS),
+        audience(this.#readers, PRESENCE_READER_TICK_MS),
+      ],
+    })
+    this.#status = new RoomStatusNews({
+      clock,
+      read: () => ({
+        writers: this.#writers.size,
+        readers: this.#readers.size,
+        // Clients show the size of a large note only: as long as it is small it is no news.
+        bytes: this.#state.bytes < LARGE_NOTE_BYTES ? 0 : this.#state.bytes,
+        maxBytes: MAX_NOTE_BYTES,
+        cannotSave: this.#isFailing,
+      }),
+      announce: (packet) => {
+        for (const to of [this.#writers, this.#readers]) to.announce(packet, (one) => one.followsStatus)
+      },
+    })
   }
 
-  /** The place in the log up to which everybody has been told. */
+  /** The place in the log up to which everybody has been or is being told. */
   get seq(): number {
-    return this.#seq
+    return this.#state.seq
   }
 
   /** Committed updates that together are the present state. */
   get updates(): readonly Uint8Array[] {
-    return [this.#base.update, ...this.#tail.map(({ bytes }) => bytes)]
+    return this.#state.updates
+  }
+
+  /** The same with their places in the log. */
+  snapshot(): { readonly seq: number; readonly base: Uint8Array; readonly rows: readonly Row[] } {
+    return this.#state.snapshot()
   }
 
   get participants(): number {
     return this.#participants.size
   }
 
-  /** Updates after the base: how much a checkpoint would save the next one who opens the note. */
+  /** Participants that are told nothing because they are too slow. */
+  get stale(): number {
+    return this.#writers.stale + this.#readers.stale
+  }
+
   get tailRows(): number {
-    return this.#tail.length
+    return this.#state.tailRows
   }
 
   get tailBytes(): number {
-    return this.#tailBytes
+    return this.#state.tailBytes
+  }
+
+  get bytes(): number {
+    return this.#state.bytes
   }
 
   get isClosed(): boolean {
@@ -135,17 +160,24 @@ export class Room implements CommitOwner {
   }
 
   join(member: Member): void {
-    this.#participants.set(member, { member, staged: 0, committed: 0, barriers: [], staleSince: null })
+    const participant = createParticipant(member)
+    this.#participants.set(member, participant)
+    this.#laneOf(member).add(participant)
     // Asking what the client has beyond the server's state brings edits that it made offline. One who may only read is
     // not asked: an answer always holds all deletions and could not be told from an edit.
-    if (member.mayWrite) member.peer.send(encodeStep1(this.#state().stateVector))
-    if (this.#presence.size > 0) member.peer.send(this.#presence.frame())
+    if (member.mayWrite) member.peer.send(this.#state.question())
+    if (this.#presence.size > 0) member.peer.send(this.#presence.packet())
+    this.#status.changed()
   }
 
   leave(member: Member): void {
-    if (!this.#participants.delete(member)) return
+    const participant = this.#participants.get(member)
+    if (!participant) return
+    this.#participants.delete(member)
+    this.#laneOf(member).remove(participant)
     this.#presence.leave(member)
-    this.#onIdle()
+    this.#status.changed()
+    this.#options.onIdle()
   }
 
   /** Takes a frame of a participant. */
@@ -159,20 +191,19 @@ export class Room implements CommitOwner {
         case 'send-state':
           return this.#sendState(participant, received.stateVector)
         case 'stage':
-          participant.staged++
-          return this.#stage(
-            { ...this.#by(member), bytes: received.update, clocks: received.clocks },
-            participant,
-          )
+          return this.#stageEdit(participant, received)
         case 'presence':
           return this.#presence.receive(member, received.payload)
         case 'send-presence':
-          return peer.send(this.#presence.frame())
+          return peer.send(this.#presence.packet())
         case 'barrier':
           participant.barriers.push({ seq: received.seq, after: participant.staged })
           return this.#answerBarriers(participant)
         case 'refuse-barrier':
-          return peer.send(encodeBarrier(received.seq, { refused: true }))
+          return peer.send(new Packet(encodeBarrier(received.seq, { refused: true })))
+        case 'follow-status':
+          participant.followsStatus = true
+          return peer.send(this.#status.packet())
         case 'close':
           return peer.close(received.close)
         case 'ignore':
@@ -188,7 +219,10 @@ export class Room implements CommitOwner {
   write(update: Pick<StagedUpdate, 'bytes' | 'clocks' | 'actor' | 'actorName'>): Promise<number> {
     return new Promise((onCommitted) => {
       const writer: Writer = { onCommitted }
-      this.#stage({ ...update, noteId: this.noteId, receivedAt: this.#clock.now(), connection: null }, writer)
+      this.#stage(
+        { ...update, noteId: this.noteId, receivedAt: this.#options.clock.now(), connection: null },
+        writer,
+      )
     })
   }
 
@@ -196,184 +230,184 @@ export class Room implements CommitOwner {
   follow(listener: (seq: number) => void): () => void {
     this.#followers.add(listener)
     return () => {
-      if (this.#followers.delete(listener)) this.#onIdle()
+      if (this.#followers.delete(listener)) this.#options.onIdle()
     }
   }
 
   /** Called by the commit queue when updates of this room are on disk. */
-  committed(
-    commits: readonly { readonly update: StagedUpdate; readonly seq: number; readonly from: unknown }[],
-  ): void {
+  committed(commits: readonly Commit[]): void {
     this.#pending -= commits.length
+    for (const { update } of commits) this.#pendingBytes -= update.bytes.byteLength
+    if (this.#isFailing) {
+      this.#isFailing = false
+      this.#status.changedMuch()
+    }
     this.#undelivered.push(...commits.map(({ seq, from }) => ({ seq, from })))
-    const first = commits[0]
-    if (!this.#catchingUp && first?.seq === this.#seq + 1) {
-      this.#deliver(commits.map(({ update, seq }) => ({ seq, bytes: update.bytes })))
+    if (!this.#catchingUp && commits[0]?.seq === this.seq + 1) {
+      this.#deliver(commits.map(({ update, seq }) => toRow(seq, update)))
     } else {
       void this.catchUp()
     }
-    if (this.#pending === 0) this.#onIdle()
+    if (this.#pending === 0) this.#options.onIdle()
+  }
+
+  /** Called by the commit queue when the disk did not take updates of this room; it tries again. */
+  commitFailed(): void {
+    this.#isFailing = true
+    this.#status.changedMuch()
   }
 
   /** Reads and delivers what the log has beyond this room: rows that another process appended. */
   async catchUp(): Promise<void> {
     if (this.#catchingUp) return
     this.#catchingUp = true
+    const { noteLog, log, clock } = this.#options
     try {
       for (;;) {
-        const rows = await this.#noteLog.read({ noteId: this.noteId, after: this.#seq, limit: 1_000 })
+        const rows = await noteLog.read({ noteId: this.noteId, after: this.seq, limit: 1_000 })
         if (rows.length === 0) break
-        this.#deliver(rows.map(({ seq, bytes }) => ({ seq, bytes })))
+        this.#deliver(rows.map((row) => toRow(row.seq, row)))
       }
     } catch (error) {
       // Tried again with the next commit or the next sign of a foreign append; nothing is acknowledged until then.
-      this.#log.error({ err: error, noteId: this.noteId }, 'could not read the log')
+      log.error({ err: error, noteId: this.noteId }, 'could not read the log')
     } finally {
       this.#catchingUp = false
     }
     // What was committed here may have been read and delivered before the commit was reported.
     this.#acknowledge()
-    if (this.#undelivered.some(({ seq }) => seq > this.#seq))
-      this.#clock.after(STALE_CHECK_MS, () => void this.catchUp())
+    if (this.#undelivered.some(({ seq }) => seq > this.seq))
+      clock.after(READ_AGAIN_MS, () => void this.catchUp())
   }
 
-  /** Replaces base and tail up to a checkpoint. */
-  rebase(checkpoint: { readonly seq: number; readonly bytes: Uint8Array }): void {
-    if (checkpoint.seq <= this.#base.seq) return
-    this.#base = { seq: checkpoint.seq, update: checkpoint.bytes }
-    this.#tail = this.#tail.filter(({ seq }) => seq > checkpoint.seq)
-    this.#tailBytes = bytesOf(this.#tail)
-    this.#cached = null
+  /** Replaces what is kept up to a checkpoint. */
+  rebase(checkpoint: Checkpoint): void {
+    this.#state.rebase(checkpoint)
+    this.#status.changed()
   }
 
   /** Closes every connection; the room is not used after that. */
   close(close: CloseCode = CLOSE.restarting): void {
     this.#closed = true
-    this.#cancelStaleCheck?.()
     this.#presence.close()
+    this.#status.close()
+    this.#writers.close()
+    this.#readers.close()
     for (const { peer } of this.#participants.keys()) peer.close(close)
     this.#participants.clear()
     this.#followers.clear()
   }
 
-  #by({ actor, name, peer }: Member): Omit<StagedUpdate, 'bytes' | 'clocks'> {
-    return { noteId: this.noteId, receivedAt: this.#clock.now(), actor, actorName: name, connection: peer.id }
+  #laneOf({ mayWrite }: Member): Lane {
+    return mayWrite ? this.#writers : this.#readers
+  }
+
+  #stageEdit(
+    participant: Participant,
+    {
+      update,
+      read,
+      isAnswer,
+    }: { readonly update: Uint8Array; readonly read: ReadUpdate; readonly isAnswer: boolean },
+  ): void {
+    const { peer, actor, name } = participant.member
+    const news = isAnswer ? this.#state.news(update, read) : { bytes: update, clocks: read.clocks }
+    if (!news) return
+    const grows = news.clocks.length > 0
+    if (grows && this.bytes + this.#pendingBytes + news.bytes.byteLength > MAX_NOTE_BYTES) {
+      return peer.close(CLOSE.noteFull)
+    }
+    // The disk has not taken anything for long: what cannot be kept must not be taken.
+    if (this.#options.queue.isFull) return peer.close(CLOSE.unavailable)
+    participant.staged++
+    this.#stage(
+      {
+        noteId: this.noteId,
+        ...news,
+        receivedAt: this.#options.clock.now(),
+        actor,
+        actorName: name,
+        connection: peer.id,
+      },
+      participant,
+    )
   }
 
   #stage(update: StagedUpdate, from: Participant | Writer): void {
     this.#pending++
-    this.#queue.stage({ update, owner: this, from })
+    this.#pendingBytes += update.bytes.byteLength
+    this.#options.queue.stage({ update, owner: this, from })
   }
 
-  #deliver(rows: readonly { readonly seq: number; readonly bytes: Uint8Array }[]): void {
-    const before = this.#seq
-    this.#tail.push(...rows)
-    this.#tailBytes += bytesOf(rows)
-    this.#seq = rows.at(-1)?.seq ?? before
-    this.#cached = null
-    if (rows.length > 0) {
-      const frame = encodeUpdate(mergeUpdates(rows.map(({ bytes }) => bytes)))
-      for (const participant of this.#participants.values()) this.#sendUpdate(participant, frame, before)
-    }
+  #deliver(rows: readonly Row[]): void {
+    const wasLarge = this.bytes >= LARGE_NOTE_BYTES
+    this.#state.append(rows)
+    this.#writers.push(rows)
+    this.#readers.push(rows)
     this.#acknowledge()
-    for (const listener of this.#followers) listener(this.#seq)
+    if (wasLarge || this.bytes >= LARGE_NOTE_BYTES) this.#status.changed()
+    for (const listener of this.#followers) listener(this.seq)
   }
 
-  /** Tells those whose updates are on disk and have been delivered. */
+  /** Tells those whose updates are on disk and part of the state. */
   #acknowledge(): void {
-    const delivered = this.#undelivered.filter(({ seq }) => seq <= this.#seq)
-    this.#undelivered = this.#undelivered.filter(({ seq }) => seq > this.#seq)
+    const delivered = this.#undelivered.filter(({ seq }) => seq <= this.seq)
+    this.#undelivered = this.#undelivered.filter(({ seq }) => seq > this.seq)
     for (const { seq, from } of delivered) {
-      if (isWriter(from)) from.onCommitted(seq)
-      else (from as Participant).committed++
-    }
-    for (const participant of this.#participants.values()) this.#answerBarriers(participant)
-  }
-
-  /** An update never gets lost on a live connection: one that is too slow gets nothing, and later everything at once. */
-  #sendUpdate(participant: Participant, frame: Uint8Array, before: number): void {
-    if (participant.staleSince !== null) return
-    const { peer } = participant.member
-    const waiting = peer.bufferedBytes()
-    if (waiting > CLOSE_AFTER_BYTES) return peer.close(CLOSE.tooSlow)
-    if (waiting <= STALE_AFTER_BYTES) return peer.send(frame)
-    participant.staleSince = before
-    this.#cancelStaleCheck ??= this.#clock.every(STALE_CHECK_MS, () => this.#serveStale())
-  }
-
-  #serveStale(): void {
-    let stale = 0
-    for (const participant of this.#participants.values()) {
-      if (participant.staleSince === null) continue
-      const { peer } = participant.member
-      if (peer.bufferedBytes() > STALE_AFTER_BYTES / 2) {
-        stale++
-        continue
+      if (isWriter(from)) {
+        from.onCommitted(seq)
+      } else {
+        const participant = from as Participant
+        participant.committed++
+        this.#answerBarriers(participant)
       }
-      peer.send(encodeUpdate(this.#updatesAfter(participant.staleSince)))
-      participant.staleSince = null
-    }
-    if (stale > 0) return
-    this.#cancelStaleCheck?.()
-    this.#cancelStaleCheck = null
-  }
-
-  #updatesAfter(seq: number): Uint8Array {
-    if (seq < this.#base.seq) return this.#state().update
-    return mergeUpdates(this.#tail.filter((row) => row.seq > seq).map(({ bytes }) => bytes))
-  }
-
-  #answerBarriers(participant: Participant): void {
-    while (participant.barriers[0] && participant.barriers[0].after <= participant.committed) {
-      participant.member.peer.send(encodeBarrier(participant.barriers[0].seq))
-      participant.barriers.shift()
     }
   }
 
-  #sendState({ member }: Participant, stateVector: Uint8Array): void {
-    const state = this.#state()
-    member.peer.send(
-      isEmptyVector(stateVector) ? state.step2 : encodeStep2(diffUpdate(state.update, stateVector)),
-    )
+  #answerBarriers({ member, barriers, committed }: Participant): void {
+    while (barriers[0] && barriers[0].after <= committed) {
+      member.peer.send(new Packet(encodeBarrier(barriers[0].seq)))
+      barriers.shift()
+    }
   }
 
-  /** The present state as one update, made once per place in the log and shared by all who join there. */
-  #state(): CachedState {
-    if (this.#cached?.seq === this.#seq) return this.#cached
-    const update = mergeUpdates(this.updates)
-    const stateVector = Y.encodeStateVectorFromUpdate(update)
-    this.#cached = { seq: this.#seq, update, stateVector, step2: encodeStep2(update) }
-    return this.#cached
+  #sendState(participant: Participant, stateVector: StateVector): void {
+    const packets = this.#state.answer(stateVector)
+    this.#options.meter.joined(packets ? 'shared' : 'searched')
+    if (!packets) return void this.#searchState(participant, stateVector)
+    for (const packet of packets) participant.member.peer.send(packet)
   }
 
-  #broadcastPresence(frame: Uint8Array): void {
-    for (const { member, staleSince } of this.#participants.values()) {
-      if (staleSince === null) member.peer.send(frame)
+  /** What a client lacks that has not seen all of the base. Those who come with the same state share one search. */
+  async #searchState(participant: Participant, stateVector: StateVector): Promise<void> {
+    const { peer } = participant.member
+    const { base } = this.#state
+    // Made now: what is committed during the search reaches the participant like everybody.
+    const tail = this.#state.answerTail(stateVector)
+    const key = `${base.seq}:${JSON.stringify([...stateVector])}`
+    try {
+      let search = this.#searches.get(key)
+      if (!search) this.#searches.set(key, (search = this.#options.diff(base.bytes, stateVector)))
+      const update = await search
+      if (!this.#participants.has(participant.member)) return
+      peer.send(new Packet(encodeUpdate(update)))
+      peer.send(tail)
+    } catch (error) {
+      this.#options.log.error({ err: error, noteId: this.noteId }, 'could not tell what a client lacks')
+      peer.close(CLOSE.unavailable)
+    } finally {
+      this.#searches.delete(key)
     }
   }
 }
 
-function bytesOf(rows: readonly { readonly bytes: Uint8Array }[]): number {
-  return rows.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
+function toRow(
+  seq: number,
+  { bytes, clocks, receivedAt }: Pick<StagedUpdate, 'bytes' | 'clocks' | 'receivedAt'>,
+): Row {
+  return { seq, bytes, clocks, receivedAt }
 }
 
 function isWriter(from: unknown): from is Writer {
   return typeof from === 'object' && from !== null && 'onCommitted' in from
-}
-
-function isEmptyVector(stateVector: Uint8Array): boolean {
-  return stateVector.byteLength === 0 || (stateVector.byteLength === 1 && stateVector[0] === 0)
-}
-
-function mergeUpdates(updates: readonly Uint8Array[]): Uint8Array {
-  if (updates.length <= 1) return updates[0] ?? EMPTY_UPDATE
-  return Y.mergeUpdates([...updates])
-}
-
-function diffUpdate(update: Uint8Array, stateVector: Uint8Array): Uint8Array {
-  try {
-    return Y.diffUpdate(update, stateVector)
-  } catch (cause) {
-    throw new ProtocolError('the state vector does not decode', { cause })
-  }
 }

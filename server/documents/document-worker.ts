@@ -19,6 +19,7 @@ import type { Compacted } from './documents.ts'
 
 export type DocumentRequest =
   | { readonly kind: 'compact'; readonly updates: readonly Uint8Array[] }
+  | { readonly kind: 'diff'; readonly update: Uint8Array; readonly stateVector: Map<number, number> }
   | { readonly kind: 'to-json'; readonly updates: readonly Uint8Array[] }
   | {
       readonly kind: 'render'
@@ -54,6 +55,8 @@ function answer(request: DocumentRequest): unknown {
   switch (request.kind) {
     case 'compact':
       return compact(request.updates)
+    case 'diff':
+      return Y.diffUpdate(request.update, Y.encodeStateVector(request.stateVector))
     case 'to-json':
       return docJsonOf(openDoc(request.updates))
     case 'render':

@@ -22,6 +22,8 @@ export interface Compacted extends UpdateSummary {
 export interface Documents {
   /** One update that holds the same as all of these, without what was deleted and forgotten; checked by decoding it again. */
   compact(updates: readonly Uint8Array[]): Promise<Compacted>
+  /** What of an update a client with this state lacks, with all the update's deletions. */
+  diff(update: Uint8Array, stateVector: ReadonlyMap<number, number>): Promise<Uint8Array>
   /** The document that the updates hold together; an empty one gives one empty paragraph. */
   toJson(updates: readonly Uint8Array[]): Promise<DocJson>
   /** The same, rendered. `headingShift` moves headings down by so many levels. */
@@ -66,6 +68,7 @@ export function createDocuments(): Documents {
   }
   return {
     compact: (updates) => call({ kind: 'compact', updates }),
+    diff: (update, stateVector) => call({ kind: 'diff', update, stateVector: new Map(stateVector) }),
     toJson: (updates) => call({ kind: 'to-json', updates }),
     render: (updates, format, headingShift = 0) => call({ kind: 'render', updates, format, headingShift }),
     seed: (doc) => call({ kind: 'seed', doc }),

@@ -8,8 +8,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { CLOSE } from '../../shared/protocol/close-codes.ts'
-import { MAX_FRAME_BYTES } from '../../shared/protocol/limits.ts'
+import { CLOSE, closeNameOf, restartingIn, type CloseCode } from '../../shared/protocol/close-codes.ts'
+import { MAX_FRAME_BYTES, MAX_JOIN_BURST, MAX_JOINS_PER_SECOND } from '../../shared/protocol/limits.ts'
 import { COLLAB_PATH } from '../../shared/protocol/messages.ts'
 import { OLDEST_CLIENT_SCHEMA } from '../../shared/schema/version.ts'
 import { colorOf } from '../../shared/domain/palette.ts'
@@ -17,6 +17,8 @@ import type { Member } from '../collab/peer.ts'
 import type { OpenRooms } from '../collab/open-rooms.ts'
 import type { Room } from '../collab/room.ts'
 import type { Context } from '../context.ts'
+import { TokenBucket } from '../lib/token-bucket.ts'
+import type { Metrics } from '../metrics.ts'
 import { Connection } from './connection.ts'
 import { judge, type Credentials, type Judgement } from '../auth/judge.ts'
 
@@ -31,7 +33,15 @@ interface Live {
   judgement: Extract<Judgement, { kind: 'admitted' }>
 }
 
-type Deps = Pick<Context, 'db' | 'clock' | 'log' | 'bus' | 'publicUrl'> & { readonly rooms: OpenRooms }
+/** When the server stops, clients come back spread over this time for each connection, within bounds. */
+const RETURN_SPREAD_MS = 5
+const MIN_RETURN_MS = 1_000
+const MAX_RETURN_MS = 10_000
+
+type Deps = Pick<Context, 'db' | 'clock' | 'log' | 'bus' | 'publicUrl'> & {
+  readonly rooms: OpenRooms
+  readonly metrics: Pick<Metrics, 'closed'>
+}
 
 export class Gateway {
   readonly #deps: Deps
@@ -42,12 +52,16 @@ export class Gateway {
     clientTracking: false,
   })
   readonly #live = new Set<Live>()
+  readonly #joins: TokenBucket
   readonly #stop: (() => void)[]
   /** Counts access changes, to notice those that happen while somebody is on the way in. */
   #accessChanges = 0
 
-  constructor(deps: Deps) {
+  /** `joinBurst`: connections that may come at once. */
+  constructor(deps: Deps, { joinBurst = MAX_JOIN_BURST }: { readonly joinBurst?: number } = {}) {
     this.#deps = deps
+    const now = deps.clock.now()
+    this.#joins = new TokenBucket({ perSecond: MAX_JOINS_PER_SECOND, burst: joinBurst, now })
     this.#stop = [
       deps.bus.subscribe(({ eventId }) => {
         this.#accessChanges++
@@ -84,8 +98,8 @@ export class Gateway {
       if (socket.destroyed) return
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
         socket.off('error', ignore)
-        if ('close' in admission) return closeAtOnce(webSocket, admission.close)
-        const live = this.#join(webSocket, credentials, admission)
+        if ('close' in admission) return this.#closeAtOnce(webSocket, admission.close)
+        const live = this.#join({ webSocket, stream: socket, credentials, ...admission })
         if (accessChanges !== this.#accessChanges) void this.#judgeAgain(live)
       })
     } catch (error) {
@@ -94,13 +108,16 @@ export class Gateway {
     }
   }
 
+  /** Tells everybody when to come back, each at a time of their own, so that the next start is not overrun. */
   close(): void {
     for (const stop of this.#stop) stop()
-    for (const { connection } of this.#live) connection.close(CLOSE.restarting)
+    const spread = Math.min(MAX_RETURN_MS, Math.max(MIN_RETURN_MS, this.#live.size * RETURN_SPREAD_MS))
+    for (const { connection } of this.#live) connection.close(restartingIn(spread * Math.random()))
     this.#server.close()
   }
 
   async #admit(credentials: Credentials, noteId: string, schema: string | null) {
+    if (!this.#joins.take(1, this.#deps.clock.now())) return { close: CLOSE.busy }
     if (schema !== null && !(Number(schema) >= OLDEST_CLIENT_SCHEMA)) return { close: CLOSE.schemaTooOld }
     try {
       const judgement = await judge(this.#deps, credentials, noteId)
@@ -113,18 +130,23 @@ export class Gateway {
     }
   }
 
-  #join(
-    webSocket: WebSocket,
-    credentials: Credentials,
-    { judgement, room }: { readonly judgement: Live['judgement']; readonly room: Room },
-  ): Live {
+  #join(options: {
+    readonly webSocket: WebSocket
+    readonly stream: Duplex
+    readonly credentials: Credentials
+    readonly judgement: Live['judgement']
+    readonly room: Room
+  }): Live {
+    const { webSocket, stream, credentials, judgement, room } = options
     const { principal, mayWrite } = judgement
     const connection: Connection = new Connection({
       socket: webSocket,
+      stream,
       clock: this.#deps.clock,
       onFrame: (frame) => room.receive(member, frame),
-      onClose: () => {
+      onClose: (close) => {
         this.#live.delete(live)
+        this.#countClose(close)
         room.leave(member)
       },
     })
@@ -139,6 +161,17 @@ export class Gateway {
     this.#live.add(live)
     room.join(member)
     return live
+  }
+
+  #closeAtOnce(webSocket: WebSocket, close: CloseCode): void {
+    this.#countClose(close)
+    webSocket.on('error', () => {})
+    webSocket.close(close.code, close.reason)
+  }
+
+  #countClose(close: CloseCode | null): void {
+    const name = close && closeNameOf(close.code)
+    if (name) this.#deps.metrics.closed(name)
   }
 
   /** Ends a connection whose right has gone or changed; it comes back through the same door as everybody. */
@@ -161,14 +194,6 @@ export class Gateway {
     if (origin === undefined) return true
     return origin === this.#deps.publicUrl() || (URL.canParse(origin) && new URL(origin).host === host)
   }
-}
-
-function closeAtOnce(
-  webSocket: WebSocket,
-  { code, reason }: { readonly code: number; readonly reason: string },
-): void {
-  webSocket.on('error', () => {})
-  webSocket.close(code, reason)
 }
 
 function refuse(socket: Duplex, status: string): void {

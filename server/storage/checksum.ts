@@ -13,8 +13,8 @@ export function checksumOf(noteId: string, seq: number, ...parts: readonly Uint8
 
 /** The checksum that a checkpoint's row must have; rows of the first schema have no summary to cover. */
 export function checkpointChecksumOf(
-  row: Pick<CheckpointRow, 'note_id' | 'seq' | 'bytes' | 'state_vector' | 'deletes'>,
+  row: Pick<CheckpointRow, 'note_id' | 'seq' | 'bytes' | 'state_vector' | 'rest'>,
 ): number {
-  const summary = [row.state_vector, row.deletes].filter((part) => part !== null)
+  const summary = [row.state_vector, row.rest].filter((part) => part !== null)
   return checksumOf(row.note_id, row.seq, row.bytes, ...summary)
 }

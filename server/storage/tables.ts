@@ -119,13 +119,13 @@ export interface CheckpointRow {
   note_id: NoteId
   seq: number
   bytes: Uint8Array
-  /** CRC-32 over note, seq, bytes, state vector and deletes. */
+  /** CRC-32 over note, seq, bytes, state vector and rest. */
   checksum: number
   created_at: number
-  /** Null in rows of the first schema, like `deletes`. */
+  /** Null in rows of the first schema, like `rest`. */
   state_vector: Uint8Array | null
-  /** An update that holds the delete set alone. */
-  deletes: Uint8Array | null
+  /** An update with what the state vector does not tell. */
+  rest: Uint8Array | null
 }
 
 export interface UserRow {

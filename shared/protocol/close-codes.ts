@@ -21,6 +21,8 @@ export const CLOSE = {
   readOnly: { code: 4405, reason: 'read only' },
   /** A frame above the size limit. Split the paste. */
   tooLarge: { code: 4413, reason: 'frame too large' },
+  /** An addition to a note that is as large as a note may get. Shorten it, or go on in another one. */
+  noteFull: { code: 4414, reason: 'note full' },
   /** The page is older than the documents it would edit. Reload it. */
   schemaTooOld: { code: 4426, reason: 'page too old, reload' },
   /** The role changed: come back and be judged again. */
@@ -31,8 +33,10 @@ export const CLOSE = {
   restarting: { code: 4512, reason: 'server restarts' },
   /** The connection takes too little; come back and get one diff. */
   tooSlow: { code: 4513, reason: 'connection too slow' },
-  /** Too many frames in a short time. */
+  /** Too many frames or bytes in a short time. */
   tooFast: { code: 4529, reason: 'too many frames' },
+  /** More people arrive at once than the server lets in; come back in a moment. */
+  busy: { code: 4530, reason: 'too many arrive at once' },
 } as const satisfies Record<string, CloseCode>
 
 export type CloseName = keyof typeof CLOSE
@@ -41,4 +45,15 @@ export type CloseName = keyof typeof CLOSE
 export function closeNameOf(code: number): CloseName | null {
   for (const [name, close] of Object.entries(CLOSE)) if (close.code === code) return name as CloseName
   return null
+}
+
+/** The server stops: come back, this client after so many ms. */
+export function restartingIn(ms: number): CloseCode {
+  return { code: CLOSE.restarting.code, reason: `server restarts, come back in ${(ms / 1_000).toFixed(1)} s` }
+}
+
+/** How long a close's reason asks to wait, in ms; null when it does not. */
+export function returnDelayOf(reason: string): number | null {
+  const seconds = /come back in (\d{1,3}(?:\.\d)?) s/.exec(reason)?.[1]
+  return seconds === undefined ? null : Number(seconds) * 1_000
 }

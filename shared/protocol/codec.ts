@@ -23,6 +23,7 @@ export type ClientMessage =
   | { readonly kind: 'presence'; readonly payload: Uint8Array }
   | { readonly kind: 'query-presence' }
   | { readonly kind: 'barrier'; readonly seq: number }
+  | { readonly kind: 'follow-status' }
   /** A type that we do not know: other clients may have extensions of their own. */
   | { readonly kind: 'unknown' }
 
@@ -39,6 +40,8 @@ export function decodeFrame(frame: Uint8Array): ClientMessage {
         return { kind: 'query-presence' }
       case MESSAGE.barrier:
         return { kind: 'barrier', seq: decoding.readVarUint(decoder) }
+      case MESSAGE.status:
+        return { kind: 'follow-status' }
       default:
         return { kind: 'unknown' }
     }
@@ -58,18 +61,40 @@ function decodeSync(decoder: decoding.Decoder): ClientMessage {
 }
 
 /**
- * The entries of a presence message, one by one, so that a reader can stop early. Throws ProtocolError, possibly after
- * some entries were yielded.
+ * The entry of one client in a presence message, or the first entry when `clientId` is null; null when it is not there.
+ * Other entries are stepped over unread: y-websocket sends every remote entry back to the server. Throws ProtocolError
+ * when the message ends early.
  */
-export function* decodePresence(payload: Uint8Array): Generator<PresenceEntry> {
-  try {
-    const decoder = decoding.createDecoder(payload)
+export function findPresence(payload: Uint8Array, clientId: number | null): PresenceEntry | null {
+  return readPresence(payload, (decoder) => {
     const count = decoding.readVarUint(decoder)
     for (let i = 0; i < count; i++) {
+      const id = decoding.readVarUint(decoder)
+      const clock = decoding.readVarUint(decoder)
+      if (clientId === null || clientId === id)
+        return { clientId: id, clock, json: decoding.readVarString(decoder) }
+      decoding.readVarUint8Array(decoder)
+    }
+    return null
+  })
+}
+
+/** All entries of a presence message. Throws ProtocolError when it ends early. */
+export function decodePresence(payload: Uint8Array): readonly PresenceEntry[] {
+  return readPresence(payload, (decoder) => {
+    const entries: PresenceEntry[] = []
+    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
       const clientId = decoding.readVarUint(decoder)
       const clock = decoding.readVarUint(decoder)
-      yield { clientId, clock, json: decoding.readVarString(decoder) }
+      entries.push({ clientId, clock, json: decoding.readVarString(decoder) })
     }
+    return entries
+  })
+}
+
+function readPresence<T>(payload: Uint8Array, read: (decoder: decoding.Decoder) => T): T {
+  try {
+    return read(decoding.createDecoder(payload))
   } catch (cause) {
     throw new ProtocolError('the presence message ends early', { cause })
   }
@@ -109,4 +134,41 @@ export function encodeBarrier(seq: number, options: { readonly refused?: boolean
     encoding.writeVarUint(encoder, seq)
     if (options.refused) encoding.writeVarUint(encoder, BARRIER_REFUSED)
   })
+}
+
+/** How a room is, for clients that asked. */
+export interface RoomStatus {
+  /** Connections that may write, and those that may only read. */
+  readonly writers: number
+  readonly readers: number
+  /** How large the note is, and from where on nothing can be added to it. */
+  readonly bytes: number
+  readonly maxBytes: number
+  /** Whether edits are waiting because the server cannot write to its disk. */
+  readonly cannotSave: boolean
+}
+
+export const encodeFollowStatus = (): Uint8Array =>
+  encoding.encode((encoder) => encoding.writeVarUint(encoder, MESSAGE.status))
+
+export function encodeStatus(status: RoomStatus): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.status)
+    encoding.writeVarUint(encoder, status.writers)
+    encoding.writeVarUint(encoder, status.readers)
+    encoding.writeVarUint(encoder, status.bytes)
+    encoding.writeVarUint(encoder, status.maxBytes)
+    encoding.writeVarUint(encoder, status.cannotSave ? 1 : 0)
+  })
+}
+
+/** Reads what follows the message's type. */
+export function decodeStatus(decoder: decoding.Decoder): RoomStatus {
+  return {
+    writers: decoding.readVarUint(decoder),
+    readers: decoding.readVarUint(decoder),
+    bytes: decoding.readVarUint(decoder),
+    maxBytes: decoding.readVarUint(decoder),
+    cannotSave: decoding.readVarUint(decoder) === 1,
+  }
 }

@@ -1,7 +1,14 @@
 /**
- * Numbers of the y-websocket protocol (y-protocols PROTOCOL.md) and of our one addition. Grammar: docs/PROTOCOL.md.
+ * Numbers of the y-websocket protocol (y-protocols PROTOCOL.md) and of our two additions. Grammar: docs/PROTOCOL.md.
  */
-export const MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, barrier: 102 } as const
+export const MESSAGE = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  barrier: 102,
+  status: 103,
+} as const
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const
 
 /** Answers of a barrier: nothing follows `seq` when all earlier updates are on disk; 1 when the server refused them. */

@@ -44,7 +44,7 @@ test('[LOG-9] a checkpoint whose bytes changed on disk is not used: the log befo
   const { log, file } = await openSqlite()
   const noteId = newId<NoteId>()
   await log.append(['a', 'b'].map((text) => stagedUpdate(noteId, text)))
-  for (const column of ['bytes', 'state_vector', 'deletes']) {
+  for (const column of ['bytes', 'state_vector', 'rest']) {
     await log.saveCheckpoint(noteId, checkpointAt(2, 'ab'))
     expect((await log.load(noteId)).checkpoint).not.toBeNull()
     const database = new Sqlite(file)
@@ -61,7 +61,7 @@ test('[LOG-9] a checkpoint whose bytes changed on disk is not used: the log befo
 test('[LOG-12] a checkpoint of the first schema loads with its state vector and delete set', async () => {
   const { log, file } = await openSqlite()
   const noteId = newId<NoteId>()
-  const { bytes, stateVector, deletes } = checkpointAt(1, 'a')
+  const { bytes, stateVector, rest } = checkpointAt(1, 'a')
   const database = new Sqlite(file)
   database
     .prepare('insert into checkpoints (note_id, seq, bytes, checksum, created_at) values (?, ?, ?, ?, ?)')
@@ -69,7 +69,7 @@ test('[LOG-12] a checkpoint of the first schema loads with its state vector and 
   database.close()
   const { checkpoint } = await log.load(noteId)
   expect([...checkpoint!.stateVector]).toEqual([...stateVector])
-  expect([...checkpoint!.deletes]).toEqual([...deletes])
+  expect([...checkpoint!.rest]).toEqual([...rest])
 })
 
 test('[LOG-10] a failing append stores nothing and can be tried again', async () => {

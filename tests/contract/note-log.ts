@@ -25,7 +25,7 @@ export function checkpointAt(seq: number, text: string): Checkpoint {
   doc.getText('default').delete(0, 1)
   const bytes = Y.encodeStateAsUpdate(doc)
   const stateVector = Y.encodeStateVector(doc)
-  return { seq, bytes, stateVector, deletes: Y.encodeStateAsUpdate(doc, stateVector) }
+  return { seq, bytes, stateVector, rest: Y.encodeStateAsUpdate(doc, stateVector) }
 }
 
 /** `open` gives a fresh, empty log; `reopen` the same one again after a close, where that makes sense. */
@@ -86,11 +86,11 @@ export function registerNoteLogContract(
       await log.append([stagedUpdate(noteId, 'a')])
       const saved = checkpointAt(1, 'a')
       await log.saveCheckpoint(noteId, saved)
-      const plain = ({ seq, bytes, stateVector, deletes }: Checkpoint) => [
+      const plain = ({ seq, bytes, stateVector, rest }: Checkpoint) => [
         seq,
         [...bytes],
         [...stateVector],
-        [...deletes],
+        [...rest],
       ]
       expect(plain((await log.load(noteId)).checkpoint!)).toEqual(plain(saved))
     })

@@ -9,7 +9,7 @@ import type {
 } from '../../shared/contracts/programme.ts'
 import type { EventId, NoteId } from '../../shared/domain/ids.ts'
 import { OPERATOR } from '../../server/auth/operator.ts'
-import { readClocks } from '../../server/collab/receive.ts'
+import { readUpdate } from '../../server/collab/read-update.ts'
 import { requireImportRight } from '../../server/programme/import-programme.ts'
 import { readEvent } from '../../server/programme/read-event.ts'
 import { eventually } from '../support/eventually.ts'
@@ -213,7 +213,7 @@ describe('importing', () => {
     const { head, damaged, updates } = await app.context.noteLog.load(noteId)
     expect([head, damaged, updates.length]).toEqual([1, [], 1])
     expect(updates[0]).toMatchObject({ seq: 1, actor: null, actorName: null, receivedAt: app.clock.now() })
-    expect(updates[0]?.clocks).toEqual(readClocks(updates[0]?.bytes ?? new Uint8Array()))
+    expect(updates[0]?.clocks).toEqual(readUpdate(updates[0]?.bytes ?? new Uint8Array())?.clocks)
     const added = await organizer.json('POST', `/notes/${noteId}/import?format=txt`, 'and more')
     expect(added).toMatchObject({ seq: 2 })
     expect(await textOf(noteId)).toMatch(/Half a second is gone\.[^]*and more/)

@@ -5,6 +5,7 @@ import { newId, type ConnectionId } from '../../shared/domain/ids.ts'
 import { decodePresence, encodeStep1, encodeStep2, encodeUpdate } from '../../shared/protocol/codec.ts'
 import type { CloseCode } from '../../shared/protocol/close-codes.ts'
 import { MESSAGE, SYNC } from '../../shared/protocol/messages.ts'
+import type { Packet } from '../../server/collab/packet.ts'
 import type { Member, Peer } from '../../server/collab/peer.ts'
 import type { Room } from '../../server/collab/room.ts'
 
@@ -54,7 +55,11 @@ export class ScriptedPeer implements Peer {
     shared.insert(shared.length, text)
   }
 
-  send(frame: Uint8Array): void {
+  send(packet: Packet): void {
+    for (const frame of packet.frames) this.#take(frame)
+  }
+
+  #take(frame: Uint8Array): void {
     this.frames.push(frame)
     const decoder = decoding.createDecoder(frame)
     const type = decoding.readVarUint(decoder)

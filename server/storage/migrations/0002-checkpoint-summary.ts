@@ -4,7 +4,7 @@ import type { Kysely, Migration } from 'kysely'
 export function checkpointSummary(binary: 'blob' | 'bytea'): Migration {
   return {
     async up(db: Kysely<unknown>): Promise<void> {
-      for (const column of ['state_vector', 'deletes']) {
+      for (const column of ['state_vector', 'rest']) {
         await db.schema
           .alterTable('checkpoints')
           .addColumn(column, binary as 'blob')

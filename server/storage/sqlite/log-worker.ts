@@ -49,7 +49,7 @@ const selectCheckpoints = database.prepare<[string], CheckpointRow>(
   'select * from checkpoints where note_id = ? order by seq desc',
 )
 const insertCheckpoint = database.prepare(
-  `insert into checkpoints (note_id, seq, bytes, checksum, created_at, state_vector, deletes)
+  `insert into checkpoints (note_id, seq, bytes, checksum, created_at, state_vector, rest)
    values (?, ?, ?, ?, ?, ?, ?)`,
 )
 const deleteCheckpoint = database.prepare('delete from checkpoints where note_id = ? and seq = ?')
@@ -82,12 +82,12 @@ const append = database.transaction((updates: readonly StagedUpdate[]): number[]
 })
 
 const saveCheckpoint = database.transaction(
-  (noteId: NoteId, { seq, bytes, stateVector, deletes }: Checkpoint, at: number): void => {
+  (noteId: NoteId, { seq, bytes, stateVector, rest }: Checkpoint, at: number): void => {
     const newest = selectCheckpoints.get(noteId)
     if (newest && newest.seq >= seq && isIntactCheckpoint(newest)) return
     deleteCheckpoint.run(noteId, seq)
-    const checksum = checksumOf(noteId, seq, bytes, stateVector, deletes)
-    insertCheckpoint.run(noteId, seq, bytes, checksum, at, stateVector, deletes)
+    const checksum = checksumOf(noteId, seq, bytes, stateVector, rest)
+    insertCheckpoint.run(noteId, seq, bytes, checksum, at, stateVector, rest)
     deleteOldCheckpoints.run(noteId, noteId)
   },
 )
@@ -113,9 +113,9 @@ function isIntactCheckpoint(row: CheckpointRow): boolean {
   return checkpointChecksumOf(row) === row.checksum
 }
 
-function toCheckpoint({ seq, bytes, state_vector: stateVector, deletes }: CheckpointRow): Checkpoint {
+function toCheckpoint({ seq, bytes, state_vector: stateVector, rest }: CheckpointRow): Checkpoint {
   // Rows of the first schema, once each: the next checkpoint of the note has both.
-  const summary = stateVector && deletes ? { stateVector, deletes } : summariseUpdate(bytes)
+  const summary = stateVector && rest ? { stateVector, rest } : summariseUpdate(bytes)
   return { seq, bytes, ...summary }
 }
 

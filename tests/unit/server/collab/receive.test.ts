@@ -25,9 +25,10 @@ test('[RECV-1] an edit of a writer is staged with the clocks that it holds', () 
   expect(receive(encodeUpdate(bytes), WRITER)).toEqual({
     kind: 'stage',
     update: bytes,
-    clocks: [[client, 0, 5]],
+    read: { clocks: [[client, 0, 5]], deletes: new Map(), itemsEnd: null },
+    isAnswer: false,
   })
-  expect(receive(encodeStep2(bytes), WRITER)).toMatchObject({ kind: 'stage' })
+  expect(receive(encodeStep2(bytes), WRITER)).toMatchObject({ kind: 'stage', isAnswer: true })
 })
 
 test('[RECV-2] an edit of a reader closes the connection and nothing else', () => {

@@ -1,54 +1,13 @@
-import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { OpenRooms } from '../../../../server/collab/open-rooms.ts'
 import { createMemoryNoteLog } from '../../../../server/storage/memory-note-log.ts'
 import type { NoteLog } from '../../../../server/storage/note-log.ts'
-import { newId, type NoteId } from '../../../../shared/domain/ids.ts'
 import { CLOSE } from '../../../../shared/protocol/close-codes.ts'
 import { encodeBarrier, encodePresence, encodeUpdate } from '../../../../shared/protocol/codec.ts'
 import { CLOSE_AFTER_BYTES, STALE_AFTER_BYTES } from '../../../../shared/protocol/limits.ts'
 import { eventually } from '../../../support/eventually.ts'
-import { FakeClock } from '../../../support/fake-clock.ts'
 import { ScriptedPeer } from '../../../support/scripted-peer.ts'
-
-/** Compacts as the worker does, in this thread. */
-const documents = {
-  compact: async (updates: readonly Uint8Array[]) => {
-    const doc = new Y.Doc()
-    for (const update of updates) Y.applyUpdate(doc, update)
-    return Y.encodeStateAsUpdate(doc)
-  },
-}
-
-/** A log whose appends, or only the answers to them, wait until they are let through, or fail on demand. */
-function gatedLog({ holdAnswers = false } = {}) {
-  const inner = createMemoryNoteLog()
-  const gate = { open: true, fail: false, appends: 0, waiting: [] as (() => void)[] }
-  const log: NoteLog = {
-    ...inner,
-    async append(updates) {
-      gate.appends++
-      const pass = () => (gate.open ? null : new Promise<void>((resolve) => gate.waiting.push(resolve)))
-      if (!holdAnswers) await pass()
-      if (gate.fail) throw new Error('disk full')
-      const seqs = await inner.append(updates)
-      if (holdAnswers) await pass()
-      return seqs
-    },
-  }
-  const release = () => {
-    gate.open = true
-    for (const resume of gate.waiting.splice(0)) resume()
-  }
-  return { log, gate, release }
-}
-
-function setUp({ log = createMemoryNoteLog() }: { log?: NoteLog } = {}) {
-  const clock = new FakeClock()
-  const rooms = new OpenRooms({ noteLog: log, documents, clock, log: pino({ level: 'silent' }) })
-  return { rooms, clock, log, noteId: newId<NoteId>() }
-}
+import { gatedLog, setUpRooms as setUp } from '../../../support/test-rooms.ts'
 
 test('[ROOM-1] what one types, the other gets, and the sender is told when it is on disk', async () => {
   const { rooms, noteId, log } = setUp()

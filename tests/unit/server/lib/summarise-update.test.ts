@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { summariseUpdate } from '../../../../server/lib/summarise-update.ts'
 import { createRandom } from '../../../support/random-doc.ts'
 
-test('[LOG-12] the summary of an update is the state vector and delete set of its document', () => {
+test('[LOG-12] the summary of an update is the state vector of its document and what that does not tell', () => {
   const random = createRandom(7)
   const doc = new Y.Doc()
   for (let round = 0; round < 200; round++) {
@@ -18,13 +18,13 @@ test('[LOG-12] the summary of an update is the state vector and delete set of it
   const stateVector = Y.encodeStateVector(doc)
   const summary = summariseUpdate(Y.encodeStateAsUpdate(doc))
   expect([...summary.stateVector]).toEqual([...stateVector])
-  expect([...summary.deletes]).toEqual([...Y.encodeStateAsUpdate(doc, stateVector)])
+  expect([...summary.rest]).toEqual([...Y.encodeStateAsUpdate(doc, stateVector)])
 })
 
-test('[LOG-12] an update that deletes nothing has an empty delete set; one that is nothing an empty state vector', () => {
+test('[LOG-12] an update that deletes nothing has an empty rest; one that is nothing an empty state vector', () => {
   const doc = new Y.Doc()
   doc.getText('default').insert(0, 'a')
-  expect([...summariseUpdate(Y.encodeStateAsUpdate(doc)).deletes]).toEqual([0, 0])
-  const { stateVector, deletes } = summariseUpdate(new Uint8Array([0, 0]))
-  expect([[...stateVector], [...deletes]]).toEqual([[0], [0, 0]])
+  expect([...summariseUpdate(Y.encodeStateAsUpdate(doc)).rest]).toEqual([0, 0])
+  const { stateVector, rest } = summariseUpdate(new Uint8Array([0, 0]))
+  expect([[...stateVector], [...rest]]).toEqual([[0], [0, 0]])
 })

@@ -1,0 +1,170 @@
+/**
+ * Participants of a room that are told of commits together: what was committed since the last time is merged, framed
+ * once, and the same packet goes to all of them (rules ROOM-4, ROOM-8, ROOM-11, docs/SPEC.md).
+ *
+ * The first commit after a pause goes out at once. How long the next one waits follows from how many get it, so that
+ * sending takes a bounded part of the server's time: few people wait for nothing, hundreds cost few frames. Many
+ * participants are served in portions, so that other rooms, and those who write, get their turn in between.
+ */
+import { CLOSE } from '../../shared/protocol/close-codes.ts'
+import { encodeUpdate } from '../../shared/protocol/codec.ts'
+import { CLOSE_AFTER_BYTES, STALE_AFTER_BYTES, STALE_LIMIT_MS } from '../../shared/protocol/limits.ts'
+import type { Clock } from '../lib/clock.ts'
+import { mergeUpdates, type NoteState, type Row } from './note-state.ts'
+import { Packet } from './packet.ts'
+import type { Participant } from './participant.ts'
+
+/** About what one send costs the server (measured: 6 to 12 µs of one core), and the part of its time it may take. */
+const SEND_COST_MS = 0.01
+const SEND_SHARE = 0.15
+/** Participants that are served before others get a turn: half a millisecond. */
+const PORTION = 50
+/** How often a stale participant's connection is looked at again. */
+const STALE_CHECK_MS = 250
+
+interface Delivery {
+  readonly packet: Packet
+  /** The place in the log before this delivery's updates; null for what may be left out (presence, status). */
+  readonly after: number | null
+  readonly to: Iterator<Participant>
+}
+
+export class Lane {
+  readonly #state: NoteState
+  readonly #clock: Clock
+  readonly #maxWindowMs: number
+  readonly #onSent: (rows: readonly Row[]) => void
+  readonly #participants = new Set<Participant>()
+  /** Committed and not sent. */
+  #rows: Row[] = []
+  #sentSeq: number
+  #nextAt = 0
+  #cancelFlush: (() => void) | null = null
+  #deliveries: Delivery[] = []
+  #cancelStaleCheck: (() => void) | null = null
+  #closed = false
+
+  /** `onSent` is told of committed rows when their packet is on its way. */
+  constructor(options: {
+    readonly state: NoteState
+    readonly clock: Clock
+    readonly maxWindowMs: number
+    readonly onSent: (rows: readonly Row[]) => void
+  }) {
+    this.#state = options.state
+    this.#clock = options.clock
+    this.#maxWindowMs = options.maxWindowMs
+    this.#onSent = options.onSent
+    this.#sentSeq = options.state.seq
+  }
+
+  get size(): number {
+    return this.#participants.size
+  }
+
+  get stale(): number {
+    let stale = 0
+    for (const participant of this.#participants) if (participant.stale) stale++
+    return stale
+  }
+
+  add(participant: Participant): void {
+    this.#participants.add(participant)
+  }
+
+  remove(participant: Participant): void {
+    this.#participants.delete(participant)
+  }
+
+  /** Takes rows that were committed and are part of the state. */
+  push(rows: readonly Row[]): void {
+    this.#rows.push(...rows)
+    if (this.#cancelFlush) return
+    const wait = this.#nextAt - this.#clock.now()
+    if (wait <= 0) this.#flush()
+    else this.#cancelFlush = this.#clock.after(wait, () => this.#flush())
+  }
+
+  /** Sends something that a slow participant can do without. */
+  announce(packet: Packet, to: (participant: Participant) => boolean = () => true): void {
+    this.#deliver(packet, null, [...this.#participants].filter(to))
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#cancelFlush?.()
+    this.#cancelStaleCheck?.()
+    this.#participants.clear()
+    this.#deliveries = []
+  }
+
+  #flush(): void {
+    this.#cancelFlush = null
+    const rows = this.#rows
+    const after = this.#sentSeq
+    this.#rows = []
+    this.#sentSeq = rows.at(-1)?.seq ?? after
+    const window = (this.#participants.size * SEND_COST_MS) / SEND_SHARE
+    this.#nextAt = this.#clock.now() + Math.floor(Math.min(this.#maxWindowMs, window))
+    if (this.#participants.size > 0) this.#deliver(updatePacket(rows), after, [...this.#participants])
+    this.#onSent(rows)
+  }
+
+  #deliver(packet: Packet, after: number | null, to: readonly Participant[]): void {
+    this.#deliveries.push({ packet, after, to: to.values() })
+    if (this.#deliveries.length === 1) this.#serve()
+  }
+
+  /** Serves a portion; what remains goes on in the next turns of the event loop, one delivery after the other. */
+  #serve(): void {
+    for (let left = PORTION; left > 0; left--) {
+      const delivery = this.#deliveries[0]
+      if (!delivery) return
+      const next = delivery.to.next()
+      if (next.done) this.#deliveries.shift()
+      else this.#send(next.value, delivery)
+    }
+    if (this.#deliveries.length > 0) setImmediate(() => this.#serve())
+  }
+
+  /** An update never gets lost on a live connection: one that is too slow gets nothing, and later everything at once. */
+  #send(participant: Participant, { packet, after }: Delivery): void {
+    if (participant.stale || this.#closed || !this.#participants.has(participant)) return
+    const { peer } = participant.member
+    const waiting = peer.bufferedBytes()
+    if (waiting <= STALE_AFTER_BYTES) return peer.send(packet)
+    if (waiting > CLOSE_AFTER_BYTES) return peer.close(CLOSE.tooSlow)
+    if (after === null) return
+    participant.stale = { seq: after, since: this.#clock.now() }
+    this.#cancelStaleCheck ??= this.#clock.every(STALE_CHECK_MS, () => this.#serveStale())
+  }
+
+  #serveStale(): void {
+    let stale = 0
+    for (const participant of this.#participants) {
+      if (!participant.stale) continue
+      const { peer } = participant.member
+      if (peer.bufferedBytes() <= STALE_AFTER_BYTES / 2) {
+        for (const packet of this.#state.after(participant.stale.seq)) peer.send(packet)
+        participant.stale = null
+      } else if (this.#clock.now() - participant.stale.since > STALE_LIMIT_MS) {
+        peer.close(CLOSE.tooSlow)
+      } else {
+        stale++
+      }
+    }
+    if (stale > 0) return
+    this.#cancelStaleCheck?.()
+    this.#cancelStaleCheck = null
+  }
+}
+
+/** Committed rows as one update; as several when they decode but cannot be merged. */
+function updatePacket(rows: readonly Row[]): Packet {
+  const updates = rows.map(({ bytes }) => bytes)
+  try {
+    return new Packet(encodeUpdate(mergeUpdates(updates)))
+  } catch {
+    return new Packet(...updates.map(encodeUpdate))
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * What is committed of an open note, as bytes: a base (one update that holds everything up to a place in the log) and
+ * the tail of updates after it. It makes the frames of those who join, once per place in the log, without a document and
+ * without ever merging into the base, whose size is the note's.
+ */
+import * as Y from 'yjs'
+import { encodeStep1, encodeStep2, encodeUpdate } from '../../shared/protocol/codec.ts'
+import type { Checkpoint, ClockRange, LoadedNote } from '../storage/note-log.ts'
+import { includesState, KnownDeletes, KnownItems, readStateVector, type StateVector } from './known-items.ts'
+import { Packet } from './packet.ts'
+import { encodeDeletesUpdate, readUpdate, replaceDeletes, type ReadUpdate, type Run } from './read-update.ts'
+
+/** A committed update. */
+export interface Row {
+  readonly seq: number
+  readonly bytes: Uint8Array
+  readonly clocks: readonly ClockRange[]
+  readonly receivedAt: number
+}
+
+/** An update that holds nothing. */
+const NOTHING = new Uint8Array([0, 0])
+const EMPTY: Checkpoint = { seq: 0, bytes: NOTHING, stateVector: new Uint8Array([0]), rest: NOTHING }
+/** Answers to those who rejoin that are kept until the state changes: people who were in step have the same state. */
+const MAX_DIFFS_KEPT = 64
+
+export class NoteState {
+  #base: Checkpoint
+  #baseVector: StateVector
+  #basePacket: Packet | null = null
+  #tail: Row[]
+  /** Kept along, since it is looked at after every commit. */
+  #tailBytes: number
+  #seq: number
+  readonly #items: KnownItems
+  /** Made when somebody first sends deletions again that may be known; then kept up with `#undigested`. */
+  #deletes: KnownDeletes | null = null
+  #undigested: Uint8Array[] = []
+  /** The tail up to `seq` in one update. */
+  #mergedTail: { readonly seq: number; readonly update: Uint8Array } | null = null
+  #question: { readonly seq: number; readonly packet: Packet } | null = null
+  #welcome: { readonly seq: number; readonly packet: Packet } | null = null
+  #diffs: { readonly seq: number; readonly packets: Map<string, Packet> } | null = null
+
+  constructor({ checkpoint, updates, head }: Pick<LoadedNote, 'checkpoint' | 'updates' | 'head'>) {
+    this.#base = checkpoint ?? EMPTY
+    this.#baseVector = readStateVector(this.#base.stateVector) ?? new Map()
+    this.#tail = updates.map(({ seq, bytes, clocks, receivedAt }) => ({ seq, bytes, clocks, receivedAt }))
+    this.#tailBytes = bytesOf(this.#tail)
+    this.#seq = head
+    this.#items = new KnownItems(this.#baseVector)
+    for (const { clocks } of this.#tail) this.#items.add(clocks)
+  }
+
+  /** The place in the log that this is the state of. */
+  get seq(): number {
+    return this.#seq
+  }
+
+  /** Updates that together are the state. */
+  get updates(): readonly Uint8Array[] {
+    return [this.#base.bytes, ...this.#tail.map(({ bytes }) => bytes)]
+  }
+
+  /** The same with their places in the log. */
+  snapshot(): { readonly seq: number; readonly base: Uint8Array; readonly rows: readonly Row[] } {
+    return { seq: this.#seq, base: this.#base.bytes, rows: [...this.#tail] }
+  }
+
+  get tailRows(): number {
+    return this.#tail.length
+  }
+
+  get tailBytes(): number {
+    return this.#tailBytes
+  }
+
+  /** How large the state is; less after a checkpoint when something was deleted. */
+  get bytes(): number {
+    return this.#base.bytes.byteLength + this.#tailBytes
+  }
+
+  append(rows: readonly Row[]): void {
+    for (const row of rows) {
+      this.#tail.push(row)
+      this.#tailBytes += row.bytes.byteLength
+      this.#items.add(row.clocks)
+      if (this.#deletes) this.#undigested.push(row.bytes)
+    }
+    this.#seq = rows.at(-1)?.seq ?? this.#seq
+  }
+
+  /** Replaces base and tail up to a checkpoint. */
+  rebase(checkpoint: Checkpoint): void {
+    if (checkpoint.seq <= this.#base.seq) return
+    this.#base = checkpoint
+    this.#baseVector = readStateVector(checkpoint.stateVector) ?? new Map()
+    this.#basePacket = null
+    this.#tail = this.#tail.filter(({ seq }) => seq > checkpoint.seq)
+    this.#tailBytes = bytesOf(this.#tail)
+    this.#mergedTail = null
+    this.#welcome = null
+    this.#diffs = null
+  }
+
+  /**
+   * What of an update is not here yet, or null when that is nothing. A client that comes back sends all deletions of the
+   * note again: kept, they would grow the log with every reconnect of everybody.
+   */
+  news(update: Uint8Array, read: ReadUpdate): Pick<Row, 'bytes' | 'clocks'> | null {
+    const isKnown = this.#items.has(read.clocks)
+    const deletes = read.deletes.size > 0 ? this.#knownDeletes().without(read.deletes) : read.deletes
+    if (!isKnown) return { bytes: replaceDeletes(update, read, deletes) ?? update, clocks: read.clocks }
+    return deletes.size === 0 ? null : { bytes: encodeDeletesUpdate(deletes), clocks: [] }
+  }
+
+  /** Step 1: asks a client for what is not here. */
+  question(): Packet {
+    if (this.#question?.seq !== this.#seq) {
+      this.#question = { seq: this.#seq, packet: new Packet(encodeStep1(this.#items.encodeStateVector())) }
+    }
+    return this.#question.packet
+  }
+
+  /**
+   * Everything that a client with this state lacks, the last of it as step 2. Null when that can only be told by looking
+   * through the whole base: then `diffOfBase` has to be asked for what comes before.
+   */
+  answer(stateVector: StateVector): readonly Packet[] | null {
+    if (stateVector.size === 0) return this.#everything()
+    if (!includesState(stateVector, this.#baseVector)) return null
+    return [this.#since(stateVector)]
+  }
+
+  /** What a client with this state lacks of the tail, as step 2. */
+  answerTail(stateVector: StateVector): Packet {
+    return new Packet(
+      encodeStep2(Y.diffUpdate(this.#tailUpdate(), Y.encodeStateVector(new Map(stateVector)))),
+    )
+  }
+
+  get base(): Checkpoint {
+    return this.#base
+  }
+
+  /** Everything after a place in the log as updates, for one who has all before it. */
+  after(seq: number): readonly Packet[] {
+    if (seq < this.#base.seq) return this.#everything()
+    const rows = this.#tail.filter((row) => row.seq > seq)
+    return [new Packet(encodeUpdate(mergeUpdates(rows.map(({ bytes }) => bytes))))]
+  }
+
+  /** The base as an update, then the tail as step 2: a client counts itself in step when it has both. */
+  #everything(): readonly Packet[] {
+    if (this.#welcome?.seq !== this.#seq) {
+      this.#welcome = { seq: this.#seq, packet: new Packet(encodeStep2(this.#tailUpdate())) }
+    }
+    if (this.#base.seq === 0) return [this.#welcome.packet]
+    this.#basePacket ??= new Packet(encodeUpdate(this.#base.bytes))
+    return [this.#basePacket, this.#welcome.packet]
+  }
+
+  /** For one who has all items that the base's state vector counts: what it does not tell, and what is new of the tail. */
+  #since(stateVector: StateVector): Packet {
+    if (this.#diffs?.seq !== this.#seq) this.#diffs = { seq: this.#seq, packets: new Map() }
+    const { packets } = this.#diffs
+    const vector = Y.encodeStateVector(new Map(stateVector))
+    const key = Buffer.from(vector).toString('latin1')
+    let packet = packets.get(key)
+    if (!packet) {
+      const tail = encodeStep2(Y.diffUpdate(this.#tailUpdate(), vector))
+      const { rest } = this.#base
+      packet = rest.byteLength > NOTHING.byteLength ? new Packet(encodeUpdate(rest), tail) : new Packet(tail)
+      if (packets.size < MAX_DIFFS_KEPT) packets.set(key, packet)
+    }
+    return packet
+  }
+
+  /** Merging adds what is new to what was merged before: the time that a merge takes grows faster than what it merges. */
+  #tailUpdate(): Uint8Array {
+    if (this.#mergedTail?.seq !== this.#seq) {
+      const merged = this.#mergedTail
+      const rows = merged ? this.#tail.filter(({ seq }) => seq > merged.seq) : this.#tail
+      const updates = rows.map(({ bytes }) => bytes)
+      this.#mergedTail = {
+        seq: this.#seq,
+        update: mergeUpdates(merged ? [merged.update, ...updates] : updates),
+      }
+    }
+    return this.#mergedTail.update
+  }
+
+  #knownDeletes(): KnownDeletes {
+    if (!this.#deletes) {
+      this.#deletes = new KnownDeletes()
+      this.#undigested = [this.#base.rest, ...this.#tail.map(({ bytes }) => bytes)]
+    }
+    const added = new Map<number, Run[]>()
+    for (const update of this.#undigested) {
+      for (const [client, runs] of readUpdate(update)?.deletes ?? []) {
+        const present = added.get(client)
+        if (present) present.push(...runs)
+        else added.set(client, [...runs])
+      }
+    }
+    this.#undigested = []
+    this.#deletes.add(added)
+    return this.#deletes
+  }
+}
+
+/** One update that holds what all of them hold; for few small ones (see docs/ARCHITECTURE.md, *Decisions*). */
+export function mergeUpdates(updates: readonly Uint8Array[]): Uint8Array {
+  return updates.length <= 1 ? (updates[0] ?? NOTHING) : Y.mergeUpdates([...updates])
+}
+
+function bytesOf(rows: readonly Row[]): number {
+  return rows.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
+}

@@ -1,0 +1,16 @@
+/** Does for rooms what the documents worker does, in this thread. */
+import * as Y from 'yjs'
+import type { Documents } from '../../server/documents/documents.ts'
+import { summariseUpdate } from '../../server/lib/summarise-update.ts'
+
+export const documentsInThread: Pick<Documents, 'compact' | 'diff'> = {
+  async compact(updates) {
+    const doc = new Y.Doc()
+    for (const update of updates) Y.applyUpdate(doc, update)
+    const bytes = Y.encodeStateAsUpdate(doc)
+    return { bytes, ...summariseUpdate(bytes), refused: [] }
+  },
+  async diff(update, stateVector) {
+    return Y.diffUpdate(update, Y.encodeStateVector(new Map(stateVector)))
+  },
+}
