@@ -35,13 +35,17 @@ export function requireNode() {
   process.exit(1)
 }
 
+/** Changes when the lock file of a folder or Node does: then what is installed there does not fit any more. */
+export const fingerprintLock = (dir) =>
+  createHash('sha256')
+    .update(readFileSync(join(dir, 'package-lock.json')))
+    .update(process.version)
+    .digest('hex')
+
 /** Installs the packages of the lock file unless that was done for this lock file already. */
 export async function installPackages() {
   const stamp = join(ROOT, 'node_modules', '.installed')
-  const lock = createHash('sha256')
-    .update(readFileSync(join(ROOT, 'package-lock.json')))
-    .update(process.version)
-    .digest('hex')
+  const lock = fingerprintLock(ROOT)
   // The tools may have been pruned since.
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(tool('vite'))) return
   console.error('Installing packages (the first time takes a minute or two: the database is compiled) …')
@@ -53,6 +57,7 @@ function listFiles(path) {
   if (!existsSync(path)) return []
   if (!statSync(path).isDirectory()) return [path]
   return readdirSync(path)
+    .filter((name) => name !== 'node_modules')
     .sort()
     .flatMap((name) => listFiles(join(path, name)))
 }
@@ -67,12 +72,18 @@ function fingerprint(paths) {
   return hash.digest('hex')
 }
 
-/** The parts of a build: what each is made from, and how. */
+/** The parts of a build: what each is made from, and how. A part that is made on demand is made when it is named. */
 const PARTS = [
   {
     name: 'server',
     from: ['server', 'shared', 'tsconfig.base.json', 'tsconfig.server.json', 'package-lock.json'],
     make: () => run(tool('tsc'), ['-p', 'tsconfig.server.json'], { quiet: true }),
+  },
+  {
+    name: 'benchmark',
+    onDemand: true,
+    from: ['bench', 'shared', 'tsconfig.base.json', 'tsconfig.bench.json', 'package-lock.json'],
+    make: () => run(tool('tsc'), ['-p', 'tsconfig.bench.json'], { quiet: true }),
   },
   {
     name: 'client',
@@ -88,8 +99,8 @@ const PARTS = [
 
 /** Builds what changed since the last build. `only` names one part. */
 export async function build(only) {
-  for (const { name, from, make } of PARTS) {
-    if (only && only !== name) continue
+  for (const { name, from, make, onDemand } of PARTS) {
+    if (only ? only !== name : onDemand) continue
     const stamp = join(ROOT, 'dist', `.${name}-built-from`)
     const present = fingerprint(from)
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === present) continue
