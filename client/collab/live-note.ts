@@ -7,6 +7,7 @@
  * and an editor on it could write that emptiness.
  */
 import * as Y from 'yjs'
+import type { RoomStatus } from '../../shared/protocol/codec.ts'
 import { Barrier } from './barrier.ts'
 import { CopyWriter } from './copy-writer.ts'
 import type { LocalCopies, LocalCopy } from './local-copy.ts'
@@ -41,6 +42,8 @@ export interface LiveNoteSnapshot {
   readonly notice: SyncNotice
   /** Why the server will not take part any more; null while it does. */
   readonly refusal: RefusalName | null
+  /** How the room is, as far as the server has told; null while the line is down. */
+  readonly room: RoomStatus | null
 }
 
 export class LiveNote {
@@ -58,6 +61,7 @@ export class LiveNote {
   #copy: LocalCopy | null = null
   #writer: CopyWriter | null = null
   #isReady = false
+  #room: RoomStatus | null = null
   #sync = INITIAL_SYNC_STATE
   #snapshot: LiveNoteSnapshot
   #noticeTimer: ReturnType<typeof setTimeout> | undefined
@@ -80,6 +84,10 @@ export class LiveNote {
       onRefused: (refusal) => this.#refuse(refusal),
       onRoleChanged: () => this.#roleChanged(),
       onBarrierAnswer: (seq, isRefused) => this.#barrier.answer(seq, isRefused),
+      onStatus: (room) => {
+        this.#room = room
+        this.#apply({ type: 'stuck', stuck: room.cannotSave })
+      },
     })
     this.#barrier = new Barrier({
       send: (frame) => this.#connection.send(frame),
@@ -219,6 +227,7 @@ export class LiveNote {
   #lineDown(): void {
     this.#barrier.lineDown()
     this.awareness.forgetOthers()
+    this.#room = null
     this.#apply({ type: 'lost' })
   }
 
@@ -259,7 +268,7 @@ export class LiveNote {
   #describe(): LiveNoteSnapshot {
     const notice = describeSync(this.#sync, { now: Date.now(), mayWrite: this.#options.mayWrite })
     const refusal = this.#sync.kind === 'refused' ? this.#sync.refusal : null
-    return { ready: this.#isReady, notice, refusal }
+    return { ready: this.#isReady, notice, refusal, room: this.#room }
   }
 
   #publish(): void {
@@ -283,6 +292,7 @@ function looksTheSame(one: LiveNoteSnapshot, other: LiveNoteSnapshot): boolean {
   return (
     one.ready === other.ready &&
     one.refusal === other.refusal &&
+    one.room === other.room &&
     one.notice.text === other.notice.text &&
     one.notice.title === other.notice.title &&
     one.notice.look === other.notice.look &&

@@ -7,6 +7,7 @@ import * as decoding from 'lib0/decoding'
 import type * as Y from 'yjs'
 import { WebsocketProvider } from 'y-websocket'
 import { CLOSE, returnDelayOf } from '../../shared/protocol/close-codes.ts'
+import { decodeStatus, encodeFollowStatus, type RoomStatus } from '../../shared/protocol/codec.ts'
 import { BARRIER_REFUSED, MESSAGE, SYNC } from '../../shared/protocol/messages.ts'
 import { SCHEMA_VERSION } from '../../shared/schema/version.ts'
 import type { NoteAwareness } from './note-awareness.ts'
@@ -31,6 +32,7 @@ export interface NoteConnectionOptions {
   /** The server wants to judge again what we may do. */
   readonly onRoleChanged: () => void
   readonly onBarrierAnswer: (seq: number, isRefused: boolean) => void
+  readonly onStatus: (status: RoomStatus) => void
 }
 
 export class NoteConnection {
@@ -115,6 +117,12 @@ export class NoteConnection {
       const isRefused = decoding.hasContent(decoder) && decoding.readVarUint(decoder) === BARRIER_REFUSED
       this.#options.onBarrierAnswer(seq, isRefused)
     }
+    provider.messageHandlers[MESSAGE.status] = (_encoder, decoder) => {
+      this.#options.onStatus(decodeStatus(decoder))
+    }
+    provider.on('status', ({ status }) => {
+      if (status === 'connected') this.send(encodeFollowStatus())
+    })
     provider.on('sync', (isSynced) => {
       if (isSynced) queueMicrotask(() => this.#checkSynced())
     })

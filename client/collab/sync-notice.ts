@@ -12,7 +12,16 @@ export const LEAVING_ASKS_AFTER_MS = 2_000
 export const RECONNECTED_SHOWN_FOR_MS = 5_000
 
 export type NoticeLook =
-  'connecting' | 'live' | 'saved' | 'saving' | 'kept' | 'unsaved' | 'reconnecting' | 'reconnected' | 'stopped'
+  | 'connecting'
+  | 'live'
+  | 'saved'
+  | 'saving'
+  | 'stuck'
+  | 'kept'
+  | 'unsaved'
+  | 'reconnecting'
+  | 'reconnected'
+  | 'stopped'
 
 /** `danger` interrupts, `warning` stays until it is over, the others are quiet. */
 export type NoticeTone = 'muted' | 'good' | 'warning' | 'danger'
@@ -39,6 +48,7 @@ export function describeSync(
     case 'connecting':
       return quiet({ look: 'connecting', text: 'Connecting…', title: 'Opening the live note' })
     case 'checking':
+      if (state.stuck && state.pending > 0) return describeStuck(state)
       return state.pending > 0
         ? { ...SAVING, asksBeforeLeaving: true }
         : state.afterOutage
@@ -94,6 +104,7 @@ function describeSaved(state: SyncState & { readonly kind: 'saved' | 'saving' },
 }
 
 function describeSaving(state: SyncState & { readonly kind: 'saving' }, now: number): SyncNotice {
+  if (state.stuck) return describeStuck(state)
   const shownAt = state.since + SAVING_SHOWN_AFTER_MS
   const asksAt = state.since + LEAVING_ASKS_AFTER_MS
   if (now < shownAt) {
@@ -103,9 +114,35 @@ function describeSaving(state: SyncState & { readonly kind: 'saving' }, now: num
   return { ...SAVING, asksBeforeLeaving: now >= asksAt, changesAt: now >= asksAt ? null : asksAt }
 }
 
+/** The line is up, but the server's disk takes nothing. */
+function describeStuck(state: SyncState): SyncNotice {
+  return state.kept
+    ? {
+        look: 'stuck',
+        tone: 'warning',
+        text: `Server cannot save: ${changesOf(state)} kept on this device`,
+        title: 'Its disk takes nothing at the moment. It goes on trying; you can go on writing.',
+        asksBeforeLeaving: true,
+        changesAt: null,
+      }
+    : {
+        look: 'unsaved',
+        tone: 'danger',
+        text: 'Not saved: copy your text',
+        title:
+          'The server cannot write to its disk and this browser keeps no copy. Only this page has your last changes.',
+        asksBeforeLeaving: true,
+        changesAt: null,
+      }
+}
+
+function changesOf({ pending }: SyncState): string {
+  return pending === 1 ? '1 change' : `${pending} changes`
+}
+
 function describeOffline(state: SyncState & { readonly kind: 'offline' }): SyncNotice {
   if (state.pending === 0) return RECONNECTING
-  const changes = state.pending === 1 ? '1 change' : `${state.pending} changes`
+  const changes = changesOf(state)
   return state.kept
     ? {
         look: 'kept',

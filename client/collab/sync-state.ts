@@ -10,7 +10,8 @@
  *                                    ▼        ▼
  *                                  saved ⇄ saving        (⇄: edited one way, confirmed the other)
  *
- *   refused, from anywhere ──▶ refused (for good)        kept: changes only what is known about this device's copy
+ *   refused, from anywhere ──▶ refused (for good)        kept, stuck: change only what is known about this device's
+ *                                                      copy and the server's disk
  *
  * `checking`: the line is up and both sides have sent what the other lacked, but nothing counts as saved until the
  * server has answered a barrier that went out after it.
@@ -23,6 +24,8 @@ export interface UnsavedWork {
   readonly pending: number
   /** Whether this device keeps a copy of them. */
   readonly kept: boolean
+  /** Whether the server said that it cannot write to its disk. */
+  readonly stuck: boolean
 }
 
 /** Times are milliseconds since the epoch. */
@@ -50,24 +53,28 @@ export type SyncEvent =
   | { readonly type: 'lost' }
   | { readonly type: 'refused'; readonly refusal: RefusalName }
   | { readonly type: 'kept'; readonly kept: boolean }
+  | { readonly type: 'stuck'; readonly stuck: boolean }
 
 /** The state of a note that was just opened. */
-export const INITIAL_SYNC_STATE: SyncState = { kind: 'connecting', pending: 0, kept: false }
+export const INITIAL_SYNC_STATE: SyncState = { kind: 'connecting', pending: 0, kept: false, stuck: false }
 
 /** The state after an event. Events that cannot matter in a state leave it as it is. */
 export function nextSyncState(state: SyncState, event: SyncEvent): SyncState {
   if (state.kind === 'refused') return state
-  const { pending, kept } = state
+  const { pending, kept, stuck } = state
   switch (event.type) {
     case 'refused':
-      return { kind: 'refused', pending, kept, refusal: event.refusal }
+      return { kind: 'refused', pending, kept, stuck, refusal: event.refusal }
     case 'kept':
       return { ...state, kept: event.kept }
+    case 'stuck':
+      return { ...state, stuck: event.stuck }
     case 'synced':
-      if (state.kind === 'connecting') return { kind: 'checking', pending, kept, afterOutage: false }
-      return state.kind === 'offline' ? { kind: 'checking', pending, kept, afterOutage: true } : state
+      if (state.kind === 'connecting') return { kind: 'checking', pending, kept, stuck, afterOutage: false }
+      return state.kind === 'offline' ? { kind: 'checking', pending, kept, stuck, afterOutage: true } : state
     case 'lost':
-      return state.kind === 'connecting' ? state : { kind: 'offline', pending, kept }
+      // What the server said about its disk is over with the line.
+      return state.kind === 'connecting' ? state : { kind: 'offline', pending, kept, stuck: false }
     case 'edited':
       return afterEdit(state, event)
     case 'confirmed':
@@ -79,11 +86,11 @@ export function nextSyncState(state: SyncState, event: SyncEvent): SyncState {
 
 function afterEdit(state: SyncState, event: { readonly pending: number; readonly at: number }): SyncState {
   const { pending, at } = event
-  const { kept } = state
-  if (state.kind === 'connecting') return { kind: 'offline', pending, kept }
+  const { kept, stuck } = state
+  if (state.kind === 'connecting') return { kind: 'offline', pending, kept, stuck }
   if (state.kind !== 'saved') return { ...state, pending }
   const { savedAt, outageEndedAt } = state
-  return { kind: 'saving', pending, kept, since: at, savedAt, outageEndedAt }
+  return { kind: 'saving', pending, kept, stuck, since: at, savedAt, outageEndedAt }
 }
 
 function afterConfirmation(
@@ -91,10 +98,10 @@ function afterConfirmation(
   event: { readonly pending: number; readonly at: number },
 ): SyncState {
   const { pending, at } = event
-  const { kept } = state
+  const { kept, stuck } = state
   if (state.kind !== 'checking' && state.kind !== 'saved' && state.kind !== 'saving') return state
   const outageEndedAt = state.kind === 'checking' ? (state.afterOutage ? at : null) : state.outageEndedAt
   return pending === 0
-    ? { kind: 'saved', pending, kept, savedAt: at, outageEndedAt }
-    : { kind: 'saving', pending, kept, since: at, savedAt: at, outageEndedAt }
+    ? { kind: 'saved', pending, kept, stuck, savedAt: at, outageEndedAt }
+    : { kind: 'saving', pending, kept, stuck, since: at, savedAt: at, outageEndedAt }
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { NoteInfo } from '../../shared/contracts/notes.ts'
 import type { Me } from '../../shared/contracts/people.ts'
+import type { RoomStatus } from '../../shared/protocol/codec.ts'
 import { COLLAB_PATH } from '../../shared/protocol/messages.ts'
 import { askToPersist, IndexedDbCopies } from './indexeddb-copies.ts'
 import type { LiveNote, LiveNoteSnapshot } from './live-note.ts'
@@ -16,7 +17,12 @@ import { INITIAL_SYNC_STATE } from './sync-state.ts'
  */
 export type OpenNote =
   | { readonly status: 'loading'; readonly notice: SyncNotice }
-  | { readonly status: 'open'; readonly notice: SyncNotice; readonly live: LiveNote }
+  | {
+      readonly status: 'open'
+      readonly notice: SyncNotice
+      readonly live: LiveNote
+      readonly room: RoomStatus | null
+    }
   | {
       readonly status: 'refused'
       readonly notice: SyncNotice
@@ -80,10 +86,10 @@ export function useLiveNote(options: {
 }
 
 function asOpenNote(opened: LiveNote | null, snapshot: LiveNoteSnapshot): OpenNote {
-  const { ready, notice, refusal } = snapshot
+  const { ready, notice, refusal, room } = snapshot
   const live = ready ? opened : null
   if (refusal) return { status: 'refused', notice, live, refusal }
-  return live ? { status: 'open', notice, live } : { status: 'loading', notice }
+  return live ? { status: 'open', notice, live, room } : { status: 'loading', notice }
 }
 
 /**
@@ -100,6 +106,7 @@ const NOTHING_YET: LiveNoteSnapshot = {
   ready: false,
   notice: describeSync(INITIAL_SYNC_STATE, { now: 0, mayWrite: false }),
   refusal: null,
+  room: null,
 }
 const getNothingYet = (): LiveNoteSnapshot => NOTHING_YET
 const subscribeToNothing = () => (): void => undefined

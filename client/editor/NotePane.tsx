@@ -50,6 +50,9 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
         {!note.mayWrite && <span className={styles['badge']}>View only</span>}
         <StateChip notice={open.notice} flashes={flashes} />
         <span className={styles['space']} />
+        {open.status === 'open' && open.room && open.room.readers > 0 && (
+          <span className={styles['readers']}>{open.room.readers} reading</span>
+        )}
         {live && <Facepile participants={live.participants} />}
       </header>
       {live ? (
@@ -94,8 +97,24 @@ function bannerOf(open: OpenNote, note: NoteInfo): PaneBanner | null {
       onStartOver: async () => open.live?.discardCopy(),
     }
   }
-  if (open.notice.look !== 'unsaved') return null
+  if (open.notice.look !== 'unsaved') return largeNoteBanner(open, base)
   return { ...base, tone: 'danger', title: open.notice.text, detail: open.notice.title, action: null }
+}
+
+/** Warns while there still is room: a note that is full takes nothing more. */
+function largeNoteBanner(
+  open: OpenNote,
+  base: Pick<PaneBanner, 'eventSlug' | 'fileName' | 'onStartOver'>,
+): PaneBanner | null {
+  if (open.status !== 'open' || !open.room || open.room.bytes === 0) return null
+  const percent = Math.min(100, Math.round((100 * open.room.bytes) / open.room.maxBytes))
+  return {
+    ...base,
+    tone: 'warning',
+    title: `This note is ${percent} % full`,
+    detail: 'Go on in another note, or delete what is not needed: a full note can only be shortened.',
+    action: null,
+  }
 }
 
 /** Control-S or Command-S asks about saving instead of opening the browser's dialog; counts how often. */

@@ -16,6 +16,7 @@ const ICONS: Readonly<Record<NoticeLook, Icon>> = {
   live: IconBroadcast,
   saved: IconCheck,
   saving: IconLoader2,
+  stuck: IconDeviceFloppy,
   kept: IconDeviceFloppy,
   unsaved: IconAlertTriangle,
   reconnecting: IconCloudOff,

@@ -6,7 +6,8 @@ import * as Y from 'yjs'
 import { LiveNote } from '../../../../client/collab/live-note.ts'
 import { MemoryCopies, type LocalCopies } from '../../../../client/collab/local-copy.ts'
 import { OpenNotes } from '../../../../client/collab/open-notes.ts'
-import { CLOSE } from '../../../../shared/protocol/close-codes.ts'
+import { CLOSE, restartingIn, returnDelayOf } from '../../../../shared/protocol/close-codes.ts'
+import { encodeStatus } from '../../../../shared/protocol/codec.ts'
 import { NoteServer } from './note-server.ts'
 import { openLiveNote, optionsFor, reaches, stateOf, textOf, type } from './open-live-note.ts'
 
@@ -151,6 +152,36 @@ describe('refused', () => {
     await reaches(live, 'offline')
     await reaches(live, 'saved')
     expect(server.requested.length).toBe(2)
+  })
+
+  it('[CLIENT-34] a close that names a time is followed then, not sooner', async () => {
+    const live = openLiveNote(server)
+    await reaches(live, 'saved')
+    const closedAt = Date.now()
+    const { code, reason } = restartingIn(900)
+    for (const client of server.clients) client.close(code, reason)
+    await reaches(live, 'offline')
+    await reaches(live, 'saved')
+    // Without a name of a time it would have been half a second at most.
+    expect(Date.now() - closedAt).toBeGreaterThanOrEqual(900)
+    expect([returnDelayOf(reason), returnDelayOf('server restarts')]).toEqual([900, null])
+  })
+
+  it('[CLIENT-33] asks how the room is; a server that cannot save is not taken for one that has saved', async () => {
+    server.barriers = 'hold'
+    const live = openLiveNote(server, { copies: new MemoryCopies() })
+    await vi.waitFor(() => expect(live.getSnapshot().ready).toBe(true))
+    await vi.waitFor(() => expect(server.framesOf('status').length).toBe(1))
+    type(live, 'waits')
+    const room = { writers: 2, readers: 7, bytes: 0, maxBytes: 1, cannotSave: true }
+    server.broadcast(encodeStatus(room))
+    await vi.waitFor(() => expect(live.getSnapshot().notice.text).toMatch(/^Server cannot save: 1 change/))
+    expect(live.getSnapshot().room).toEqual(room)
+    server.barriers = 'answer'
+    server.releaseHeldBarriers()
+    server.broadcast(encodeStatus({ ...room, cannotSave: false }))
+    await reaches(live, 'saved')
+    await vi.waitFor(() => expect(live.getSnapshot().notice.text).toBe('Saved'))
   })
 
   it('[CLIENT-9] a changed role brings the client back and is passed on', async () => {

@@ -113,7 +113,7 @@ describe('presence', () => {
     await reaches(reader, 'saved')
     expect(textOf(reader.doc)).toContain('to be read')
     expect(reader.getSnapshot().notice.text).toBe('Live')
-    expect(server.received.map((frame) => frame.kind).sort()).toEqual(['step1', 'step2'])
+    expect(server.received.map((frame) => frame.kind).sort()).toEqual(['status', 'step1', 'step2'])
   })
 
   it('[CLIENT-21] presence of a closed note is taken back', async () => {

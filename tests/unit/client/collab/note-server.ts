@@ -11,7 +11,7 @@ import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
 import { MESSAGE, SYNC } from '../../../../shared/protocol/messages.ts'
 
-export type FrameKind = 'step1' | 'step2' | 'update' | 'awareness' | 'barrier'
+export type FrameKind = 'step1' | 'step2' | 'update' | 'awareness' | 'barrier' | 'status'
 
 export interface ReceivedFrame {
   readonly kind: FrameKind
@@ -109,6 +109,8 @@ export class NoteServer {
     } else if (type === MESSAGE.awareness) {
       this.received.push({ kind: 'awareness', bytes, connection })
       for (const client of this.clients) if (client !== socket) client.send(bytes)
+    } else if (type === MESSAGE.status) {
+      this.received.push({ kind: 'status', bytes, connection })
     } else if (type === MESSAGE.sync) {
       const kind = (['step1', 'step2', 'update'] as const)[decoding.peekVarUint(decoder)]
       if (!kind) throw new Error('expected a sync message')

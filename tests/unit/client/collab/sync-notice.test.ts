@@ -10,7 +10,7 @@ const describeAt = (state: SyncState, now: number, mayWrite = true): SyncNotice 
 describe('the words of the state chip', () => {
   it('[CLIENT-2] says Saved, and when, only for what the server confirmed', () => {
     const notice = describeAt(
-      { kind: 'saved', pending: 0, kept: true, savedAt: AT, outageEndedAt: null },
+      { kind: 'saved', pending: 0, kept: true, stuck: false, savedAt: AT, outageEndedAt: null },
       AT + 60_000,
     )
     expect(notice).toEqual({
@@ -28,6 +28,7 @@ describe('the words of the state chip', () => {
       kind: 'saving',
       pending: 1,
       kept: true,
+      stuck: false,
       since: AT,
       savedAt: AT - 9_000,
       outageEndedAt: null,
@@ -45,20 +46,49 @@ describe('the words of the state chip', () => {
     ])
   })
 
+  it('[CLIENT-33] says so when the server cannot write to its disk, and where the changes are meanwhile', () => {
+    const stuck = {
+      kind: 'saving',
+      pending: 2,
+      stuck: true,
+      since: AT,
+      savedAt: 0,
+      outageEndedAt: null,
+    } as const
+    expect(describeAt({ ...stuck, kept: true }, AT)).toMatchObject({
+      tone: 'warning',
+      text: 'Server cannot save: 2 changes kept on this device',
+      asksBeforeLeaving: true,
+    })
+    expect(describeAt({ ...stuck, kept: false }, AT)).toMatchObject({
+      tone: 'danger',
+      text: 'Not saved: copy your text',
+    })
+    const idle = {
+      kind: 'saved',
+      pending: 0,
+      kept: true,
+      stuck: true,
+      savedAt: 0,
+      outageEndedAt: null,
+    } as const
+    expect(describeAt(idle, AT).text).toBe('Saved')
+  })
+
   it('[CLIENT-2] counts what is kept on this device while offline, and asks before leaving', () => {
-    const notice = describeAt({ kind: 'offline', pending: 3, kept: true }, AT)
+    const notice = describeAt({ kind: 'offline', pending: 3, kept: true, stuck: false }, AT)
     expect(notice).toMatchObject({
       tone: 'warning',
       text: 'Offline: 3 changes kept on this device',
       asksBeforeLeaving: true,
     })
-    expect(describeAt({ kind: 'offline', pending: 1, kept: true }, AT).text).toBe(
+    expect(describeAt({ kind: 'offline', pending: 1, kept: true, stuck: false }, AT).text).toBe(
       'Offline: 1 change kept on this device',
     )
   })
 
   it('[CLIENT-2] says Not saved when the line is gone and this device keeps no copy', () => {
-    const notice = describeAt({ kind: 'offline', pending: 1, kept: false }, AT)
+    const notice = describeAt({ kind: 'offline', pending: 1, kept: false, stuck: false }, AT)
     expect(notice).toMatchObject({
       tone: 'danger',
       text: 'Not saved: copy your text',
@@ -67,17 +97,27 @@ describe('the words of the state chip', () => {
   })
 
   it('[CLIENT-2] stays quiet about a lost line while nothing is unsaved', () => {
-    const notice = describeAt({ kind: 'offline', pending: 0, kept: false }, AT)
+    const notice = describeAt({ kind: 'offline', pending: 0, kept: false, stuck: false }, AT)
     expect(notice).toMatchObject({ tone: 'muted', text: 'Reconnecting…', asksBeforeLeaving: false })
   })
 
   it('[CLIENT-2] asks before leaving from an outage until the server has confirmed what was pending', () => {
-    const notice = describeAt({ kind: 'checking', pending: 2, kept: true, afterOutage: true }, AT)
+    const notice = describeAt(
+      { kind: 'checking', pending: 2, kept: true, stuck: false, afterOutage: true },
+      AT,
+    )
     expect(notice).toMatchObject({ text: 'Saving…', asksBeforeLeaving: true })
   })
 
   it('[CLIENT-2] says for five seconds that all is saved again, also to somebody who types on', () => {
-    const saved: SyncState = { kind: 'saved', pending: 0, kept: true, savedAt: AT, outageEndedAt: AT }
+    const saved: SyncState = {
+      kind: 'saved',
+      pending: 0,
+      kept: true,
+      stuck: false,
+      savedAt: AT,
+      outageEndedAt: AT,
+    }
     const typing: SyncState = { ...saved, kind: 'saving', pending: 1, since: AT + 1_000 }
     expect(describeAt(saved, AT + 4_999)).toMatchObject({
       tone: 'good',
@@ -90,7 +130,7 @@ describe('the words of the state chip', () => {
   })
 
   it('[CLIENT-2] is loud about a refusal only when work is unsaved', () => {
-    const refused: SyncState = { kind: 'refused', pending: 2, kept: true, refusal: 'readOnly' }
+    const refused: SyncState = { kind: 'refused', pending: 2, kept: true, stuck: false, refusal: 'readOnly' }
     expect(describeAt(refused, AT)).toMatchObject({
       tone: 'danger',
       text: 'Not saved',
@@ -105,8 +145,17 @@ describe('the words of the state chip', () => {
   })
 
   it('[CLIENT-2] tells readers about the line, not about saving', () => {
-    const saved: SyncState = { kind: 'saved', pending: 0, kept: false, savedAt: AT, outageEndedAt: null }
+    const saved: SyncState = {
+      kind: 'saved',
+      pending: 0,
+      kept: false,
+      stuck: false,
+      savedAt: AT,
+      outageEndedAt: null,
+    }
     expect(describeAt(saved, AT, false).text).toBe('Live')
-    expect(describeAt({ kind: 'connecting', pending: 0, kept: false }, AT, false).text).toBe('Connecting…')
+    expect(describeAt({ kind: 'connecting', pending: 0, kept: false, stuck: false }, AT, false).text).toBe(
+      'Connecting…',
+    )
   })
 })

@@ -3,15 +3,31 @@ import { nextSyncState, type SyncEvent, type SyncState } from '../../../../clien
 
 type Kind = SyncState['kind']
 type EventName =
-  'synced' | 'edited' | 'confirmed, all' | 'confirmed, more typed' | 'lost' | 'refused' | 'kept' | 'not kept'
+  | 'synced'
+  | 'edited'
+  | 'confirmed, all'
+  | 'confirmed, more typed'
+  | 'lost'
+  | 'refused'
+  | 'kept'
+  | 'not kept'
+  | 'stuck'
 
 const STATES: { readonly [K in Kind]: SyncState & { readonly kind: K } } = {
-  connecting: { kind: 'connecting', pending: 0, kept: true },
-  checking: { kind: 'checking', pending: 2, kept: true, afterOutage: true },
-  saved: { kind: 'saved', pending: 0, kept: true, savedAt: 100, outageEndedAt: 90 },
-  saving: { kind: 'saving', pending: 2, kept: true, since: 150, savedAt: 100, outageEndedAt: 90 },
-  offline: { kind: 'offline', pending: 2, kept: true },
-  refused: { kind: 'refused', pending: 2, kept: true, refusal: 'forbidden' },
+  connecting: { kind: 'connecting', pending: 0, kept: true, stuck: false },
+  checking: { kind: 'checking', pending: 2, kept: true, stuck: false, afterOutage: true },
+  saved: { kind: 'saved', pending: 0, kept: true, stuck: false, savedAt: 100, outageEndedAt: 90 },
+  saving: {
+    kind: 'saving',
+    pending: 2,
+    kept: true,
+    stuck: false,
+    since: 150,
+    savedAt: 100,
+    outageEndedAt: 90,
+  },
+  offline: { kind: 'offline', pending: 2, kept: true, stuck: false },
+  refused: { kind: 'refused', pending: 2, kept: true, stuck: false, refusal: 'forbidden' },
 }
 
 const EVENTS: Readonly<Record<EventName, SyncEvent>> = {
@@ -23,80 +39,134 @@ const EVENTS: Readonly<Record<EventName, SyncEvent>> = {
   refused: { type: 'refused', refusal: 'tooLarge' },
   kept: { type: 'kept', kept: true },
   'not kept': { type: 'kept', kept: false },
+  stuck: { type: 'stuck', stuck: true },
 }
 
 /** Where every event leads from every state; the types make sure that none is missing. */
 const TABLE: Readonly<Record<Kind, Readonly<Record<EventName, SyncState>>>> = {
   connecting: {
-    synced: { kind: 'checking', pending: 0, kept: true, afterOutage: false },
-    edited: { kind: 'offline', pending: 3, kept: true },
+    synced: { kind: 'checking', pending: 0, kept: true, stuck: false, afterOutage: false },
+    edited: { kind: 'offline', pending: 3, kept: true, stuck: false },
     'confirmed, all': STATES.connecting,
     'confirmed, more typed': STATES.connecting,
     lost: STATES.connecting,
-    refused: { kind: 'refused', pending: 0, kept: true, refusal: 'tooLarge' },
+    refused: { kind: 'refused', pending: 0, kept: true, stuck: false, refusal: 'tooLarge' },
     kept: STATES.connecting,
-    'not kept': { kind: 'connecting', pending: 0, kept: false },
+    stuck: { ...STATES.connecting, stuck: true },
+    'not kept': { kind: 'connecting', pending: 0, kept: false, stuck: false },
   },
   checking: {
     synced: STATES.checking,
-    edited: { kind: 'checking', pending: 3, kept: true, afterOutage: true },
-    'confirmed, all': { kind: 'saved', pending: 0, kept: true, savedAt: 200, outageEndedAt: 200 },
+    edited: { kind: 'checking', pending: 3, kept: true, stuck: false, afterOutage: true },
+    'confirmed, all': {
+      kind: 'saved',
+      pending: 0,
+      kept: true,
+      stuck: false,
+      savedAt: 200,
+      outageEndedAt: 200,
+    },
     'confirmed, more typed': {
       kind: 'saving',
       pending: 1,
       kept: true,
+      stuck: false,
       since: 200,
       savedAt: 200,
       outageEndedAt: 200,
     },
-    lost: { kind: 'offline', pending: 2, kept: true },
-    refused: { kind: 'refused', pending: 2, kept: true, refusal: 'tooLarge' },
+    lost: { kind: 'offline', pending: 2, kept: true, stuck: false },
+    refused: { kind: 'refused', pending: 2, kept: true, stuck: false, refusal: 'tooLarge' },
     kept: STATES.checking,
-    'not kept': { kind: 'checking', pending: 2, kept: false, afterOutage: true },
+    stuck: { ...STATES.checking, stuck: true },
+    'not kept': { kind: 'checking', pending: 2, kept: false, stuck: false, afterOutage: true },
   },
   saved: {
     synced: STATES.saved,
-    edited: { kind: 'saving', pending: 3, kept: true, since: 200, savedAt: 100, outageEndedAt: 90 },
-    'confirmed, all': { kind: 'saved', pending: 0, kept: true, savedAt: 200, outageEndedAt: 90 },
+    edited: {
+      kind: 'saving',
+      pending: 3,
+      kept: true,
+      stuck: false,
+      since: 200,
+      savedAt: 100,
+      outageEndedAt: 90,
+    },
+    'confirmed, all': {
+      kind: 'saved',
+      pending: 0,
+      kept: true,
+      stuck: false,
+      savedAt: 200,
+      outageEndedAt: 90,
+    },
     'confirmed, more typed': {
       kind: 'saving',
       pending: 1,
       kept: true,
+      stuck: false,
       since: 200,
       savedAt: 200,
       outageEndedAt: 90,
     },
-    lost: { kind: 'offline', pending: 0, kept: true },
-    refused: { kind: 'refused', pending: 0, kept: true, refusal: 'tooLarge' },
+    lost: { kind: 'offline', pending: 0, kept: true, stuck: false },
+    refused: { kind: 'refused', pending: 0, kept: true, stuck: false, refusal: 'tooLarge' },
     kept: STATES.saved,
-    'not kept': { kind: 'saved', pending: 0, kept: false, savedAt: 100, outageEndedAt: 90 },
+    stuck: { ...STATES.saved, stuck: true },
+    'not kept': { kind: 'saved', pending: 0, kept: false, stuck: false, savedAt: 100, outageEndedAt: 90 },
   },
   saving: {
     synced: STATES.saving,
-    edited: { kind: 'saving', pending: 3, kept: true, since: 150, savedAt: 100, outageEndedAt: 90 },
-    'confirmed, all': { kind: 'saved', pending: 0, kept: true, savedAt: 200, outageEndedAt: 90 },
+    edited: {
+      kind: 'saving',
+      pending: 3,
+      kept: true,
+      stuck: false,
+      since: 150,
+      savedAt: 100,
+      outageEndedAt: 90,
+    },
+    'confirmed, all': {
+      kind: 'saved',
+      pending: 0,
+      kept: true,
+      stuck: false,
+      savedAt: 200,
+      outageEndedAt: 90,
+    },
     'confirmed, more typed': {
       kind: 'saving',
       pending: 1,
       kept: true,
+      stuck: false,
       since: 200,
       savedAt: 200,
       outageEndedAt: 90,
     },
-    lost: { kind: 'offline', pending: 2, kept: true },
-    refused: { kind: 'refused', pending: 2, kept: true, refusal: 'tooLarge' },
+    lost: { kind: 'offline', pending: 2, kept: true, stuck: false },
+    refused: { kind: 'refused', pending: 2, kept: true, stuck: false, refusal: 'tooLarge' },
     kept: STATES.saving,
-    'not kept': { kind: 'saving', pending: 2, kept: false, since: 150, savedAt: 100, outageEndedAt: 90 },
+    stuck: { ...STATES.saving, stuck: true },
+    'not kept': {
+      kind: 'saving',
+      pending: 2,
+      kept: false,
+      stuck: false,
+      since: 150,
+      savedAt: 100,
+      outageEndedAt: 90,
+    },
   },
   offline: {
-    synced: { kind: 'checking', pending: 2, kept: true, afterOutage: true },
-    edited: { kind: 'offline', pending: 3, kept: true },
+    synced: { kind: 'checking', pending: 2, kept: true, stuck: false, afterOutage: true },
+    edited: { kind: 'offline', pending: 3, kept: true, stuck: false },
     'confirmed, all': STATES.offline,
     'confirmed, more typed': STATES.offline,
     lost: STATES.offline,
-    refused: { kind: 'refused', pending: 2, kept: true, refusal: 'tooLarge' },
+    refused: { kind: 'refused', pending: 2, kept: true, stuck: false, refusal: 'tooLarge' },
     kept: STATES.offline,
-    'not kept': { kind: 'offline', pending: 2, kept: false },
+    stuck: { ...STATES.offline, stuck: true },
+    'not kept': { kind: 'offline', pending: 2, kept: false, stuck: false },
   },
   refused: {
     synced: STATES.refused,
@@ -106,6 +176,7 @@ const TABLE: Readonly<Record<Kind, Readonly<Record<EventName, SyncState>>>> = {
     lost: STATES.refused,
     refused: STATES.refused,
     kept: STATES.refused,
+    stuck: STATES.refused,
     'not kept': STATES.refused,
   },
 }
