@@ -4,8 +4,8 @@
  * after a gap is remembered until the gap closes.
  */
 import * as Y from 'yjs'
-import type { ClockRange } from '../storage/note-log.ts'
-import type { Deletes, Run } from './read-update.ts'
+import type { ClockRange } from '../lib/read-update.ts'
+import type { Deletes, Run } from '../lib/read-update.ts'
 
 export type StateVector = ReadonlyMap<number, number>
 

@@ -5,10 +5,17 @@
  */
 import * as Y from 'yjs'
 import { encodeStep1, encodeStep2, encodeUpdate } from '../../shared/protocol/codec.ts'
-import type { Checkpoint, ClockRange, LoadedNote } from '../storage/note-log.ts'
+import type { Checkpoint, LoadedNote } from '../storage/note-log.ts'
 import { includesState, KnownDeletes, KnownItems, readStateVector, type StateVector } from './known-items.ts'
 import { Packet } from './packet.ts'
-import { encodeDeletesUpdate, readUpdate, replaceDeletes, type ReadUpdate, type Run } from './read-update.ts'
+import {
+  encodeDeletesUpdate,
+  readUpdate,
+  replaceDeletes,
+  type ClockRange,
+  type ReadUpdate,
+  type Run,
+} from '../lib/read-update.ts'
 
 /** A committed update. */
 export interface Row {

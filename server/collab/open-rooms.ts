@@ -11,7 +11,7 @@ import type { Logger } from '../log.ts'
 import type { Checkpoint, NoteLog } from '../storage/note-log.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { NO_METER, type Meter } from './meter.ts'
-import { readUpdate } from './read-update.ts'
+import { readUpdate } from '../lib/read-update.ts'
 import { Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 
@@ -25,7 +25,7 @@ const UNLOAD_DELAY_MS = 10_000
 
 export class OpenRooms implements Rooms {
   readonly #noteLog: NoteLog
-  readonly #documents: Pick<Documents, 'compact' | 'diff'>
+  readonly #documents: Pick<Documents, 'compact' | 'diff' | 'readUpdate'>
   readonly #clock: Clock
   readonly #log: Logger
   readonly #meter: Meter
@@ -43,7 +43,7 @@ export class OpenRooms implements Rooms {
 
   constructor(options: {
     readonly noteLog: NoteLog
-    readonly documents: Pick<Documents, 'compact' | 'diff'>
+    readonly documents: Pick<Documents, 'compact' | 'diff' | 'readUpdate'>
     readonly clock: Clock
     readonly log: Logger
     readonly meter?: Meter
@@ -163,7 +163,7 @@ export class OpenRooms implements Rooms {
       loaded,
       queue: this.#queue,
       noteLog: this.#noteLog,
-      diff: (update, stateVector) => this.#documents.diff(update, stateVector),
+      documents: this.#documents,
       clock: this.#clock,
       log: this.#log,
       meter: this.#meter,

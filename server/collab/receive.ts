@@ -6,7 +6,7 @@ import { CLOSE, type CloseCode } from '../../shared/protocol/close-codes.ts'
 import { decodeFrame, ProtocolError } from '../../shared/protocol/codec.ts'
 import { MAX_FRAME_BYTES } from '../../shared/protocol/limits.ts'
 import { readStateVector, type StateVector } from './known-items.ts'
-import { readUpdate, type ReadUpdate } from './read-update.ts'
+import { readUpdate, type ReadUpdate } from '../lib/read-update.ts'
 
 export type Received =
   | { readonly kind: 'send-state'; readonly stateVector: StateVector }
@@ -17,6 +17,8 @@ export type Received =
       readonly read: ReadUpdate
       readonly isAnswer: boolean
     }
+  /** An update that takes long to read: read it aside, and ask `receiveUpdate` then. */
+  | { readonly kind: 'read-aside'; readonly update: Uint8Array; readonly isAnswer: boolean }
   | { readonly kind: 'presence'; readonly payload: Uint8Array }
   | { readonly kind: 'send-presence' }
   | { readonly kind: 'barrier'; readonly seq: number }
@@ -24,6 +26,9 @@ export type Received =
   | { readonly kind: 'follow-status' }
   | { readonly kind: 'ignore' }
   | { readonly kind: 'close'; readonly close: CloseCode }
+
+/** Reading this much takes about 10 ms; 8 MiB that were typed letter by letter take more than half a second. */
+export const READ_ASIDE_BYTES = 128 * 1024
 
 const IGNORE: Received = { kind: 'ignore' }
 const BAD_FRAME: Received = { kind: 'close', close: CLOSE.badFrame }
@@ -38,8 +43,11 @@ export function receive(frame: Uint8Array, { mayWrite }: { readonly mayWrite: bo
         const stateVector = readStateVector(message.stateVector)
         return stateVector ? { kind: 'send-state', stateVector } : BAD_FRAME
       }
-      case 'update':
-        return receiveUpdate(message, mayWrite)
+      case 'update': {
+        const { update, isStep2: isAnswer } = message
+        if (update.byteLength > READ_ASIDE_BYTES) return { kind: 'read-aside', update, isAnswer }
+        return receiveUpdate({ update, isAnswer, read: readUpdate(update), mayWrite })
+      }
       case 'presence':
         // Readers are counted, not listed.
         return mayWrite ? { kind: 'presence', payload: message.payload } : IGNORE
@@ -58,14 +66,15 @@ export function receive(frame: Uint8Array, { mayWrite }: { readonly mayWrite: bo
   }
 }
 
-function receiveUpdate(
-  { update, isStep2 }: { readonly update: Uint8Array; readonly isStep2: boolean },
-  mayWrite: boolean,
-): Received {
-  const read = readUpdate(update)
+/** Decides about an update; `read` is null when it does not decode. */
+export function receiveUpdate(options: {
+  readonly update: Uint8Array
+  readonly isAnswer: boolean
+  readonly read: ReadUpdate | null
+  readonly mayWrite: boolean
+}): Received {
+  const { update, isAnswer, read, mayWrite } = options
   if (read === null) return BAD_FRAME
   if (read.clocks.length === 0 && read.deletes.size === 0) return IGNORE
-  return mayWrite
-    ? { kind: 'stage', update, read, isAnswer: isStep2 }
-    : { kind: 'close', close: CLOSE.readOnly }
+  return mayWrite ? { kind: 'stage', update, read, isAnswer } : { kind: 'close', close: CLOSE.readOnly }
 }

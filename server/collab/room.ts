@@ -14,6 +14,7 @@ import {
   PRESENCE_READER_TICK_MS,
   PRESENCE_TICK_MS,
 } from '../../shared/protocol/limits.ts'
+import type { Documents } from '../documents/documents.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
 import type { Checkpoint, LoadedNote, NoteLog, StagedUpdate } from '../storage/note-log.ts'
@@ -26,8 +27,8 @@ import { Packet } from './packet.ts'
 import { createParticipant, type Participant } from './participant.ts'
 import type { Member } from './peer.ts'
 import { Presence } from './presence.ts'
-import type { ReadUpdate } from './read-update.ts'
-import { receive } from './receive.ts'
+import type { ReadUpdate } from '../lib/read-update.ts'
+import { receive, receiveUpdate, type Received } from './receive.ts'
 import { RoomStatusNews } from './room-status.ts'
 
 /** The longest that commits are collected for those who write, and for those who only read. */
@@ -46,8 +47,7 @@ export interface RoomOptions {
   readonly loaded: LoadedNote
   readonly queue: CommitQueue
   readonly noteLog: NoteLog
-  /** What a client with this state lacks of an update, with all its deletions; works off the socket loop. */
-  readonly diff: (update: Uint8Array, stateVector: StateVector) => Promise<Uint8Array>
+  readonly documents: Pick<Documents, 'diff' | 'readUpdate'>
   readonly clock: Clock
   readonly log: Logger
   readonly meter: Meter
@@ -180,39 +180,12 @@ export class Room implements CommitOwner {
     this.#options.onIdle()
   }
 
-  /** Takes a frame of a participant. */
+  /** Takes a frame of a participant; frames of one are taken in order. */
   receive(member: Member, frame: Uint8Array): void {
     const participant = this.#participants.get(member)
     if (!participant) return
-    const { peer, mayWrite } = member
-    const received = receive(frame, { mayWrite })
-    try {
-      switch (received.kind) {
-        case 'send-state':
-          return this.#sendState(participant, received.stateVector)
-        case 'stage':
-          return this.#stageEdit(participant, received)
-        case 'presence':
-          return this.#presence.receive(member, received.payload)
-        case 'send-presence':
-          return peer.send(this.#presence.packet())
-        case 'barrier':
-          participant.barriers.push({ seq: received.seq, after: participant.staged })
-          return this.#answerBarriers(participant)
-        case 'refuse-barrier':
-          return peer.send(new Packet(encodeBarrier(received.seq, { refused: true })))
-        case 'follow-status':
-          participant.followsStatus = true
-          return peer.send(this.#status.packet())
-        case 'close':
-          return peer.close(received.close)
-        case 'ignore':
-          return
-      }
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error
-      peer.close(CLOSE.badFrame)
-    }
+    if (participant.unread) participant.unread.push(frame)
+    else this.#take(participant, receive(frame, member))
   }
 
   /** Commits a server-made update; resolves with its place in the log when it is on disk. */
@@ -296,6 +269,63 @@ export class Room implements CommitOwner {
     for (const { peer } of this.#participants.keys()) peer.close(close)
     this.#participants.clear()
     this.#followers.clear()
+  }
+
+  #take(participant: Participant, received: Received): void {
+    const { peer } = participant.member
+    switch (received.kind) {
+      case 'send-state':
+        return this.#sendState(participant, received.stateVector)
+      case 'stage':
+        return this.#stageEdit(participant, received)
+      case 'read-aside':
+        return void this.#readAside(participant, received)
+      case 'presence':
+        return this.#takePresence(participant, received.payload)
+      case 'send-presence':
+        return peer.send(this.#presence.packet())
+      case 'barrier':
+        participant.barriers.push({ seq: received.seq, after: participant.staged })
+        return this.#answerBarriers(participant)
+      case 'refuse-barrier':
+        return peer.send(new Packet(encodeBarrier(received.seq, { refused: true })))
+      case 'follow-status':
+        participant.followsStatus = true
+        return peer.send(this.#status.packet())
+      case 'close':
+        return peer.close(received.close)
+      case 'ignore':
+        return
+    }
+  }
+
+  #takePresence({ member }: Participant, payload: Uint8Array): void {
+    try {
+      this.#presence.receive(member, payload)
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error
+      member.peer.close(CLOSE.badFrame)
+    }
+  }
+
+  /** Reads a large update beside the socket loop; what its sender says meanwhile waits, nobody else does. */
+  async #readAside(
+    participant: Participant,
+    { update, isAnswer }: { readonly update: Uint8Array; readonly isAnswer: boolean },
+  ): Promise<void> {
+    const { member } = participant
+    participant.unread = []
+    try {
+      const read = await this.#options.documents.readUpdate(update)
+      const waiting = participant.unread
+      participant.unread = null
+      if (!this.#participants.has(member)) return
+      this.#take(participant, receiveUpdate({ update, isAnswer, read, mayWrite: member.mayWrite }))
+      for (const frame of waiting) this.receive(member, frame)
+    } catch (error) {
+      this.#options.log.error({ err: error, noteId: this.noteId }, 'a large update could not be read')
+      member.peer.close(CLOSE.unavailable)
+    }
   }
 
   #laneOf({ mayWrite }: Member): Lane {
@@ -387,7 +417,7 @@ export class Room implements CommitOwner {
     const key = `${base.seq}:${JSON.stringify([...stateVector])}`
     try {
       let search = this.#searches.get(key)
-      if (!search) this.#searches.set(key, (search = this.#options.diff(base.bytes, stateVector)))
+      if (!search) this.#searches.set(key, (search = this.#options.documents.diff(base.bytes, stateVector)))
       const update = await search
       if (!this.#participants.has(participant.member)) return
       peer.send(new Packet(encodeUpdate(update)))

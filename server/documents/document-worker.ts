@@ -13,6 +13,7 @@ import { docToText } from '../export/text.ts'
 import { readProgramme } from '../import/detect-format.ts'
 import { ImportError } from '../import/import-error.ts'
 import { importNote } from '../import/note.ts'
+import { readUpdate } from '../lib/read-update.ts'
 import { summariseUpdate } from '../lib/summarise-update.ts'
 import { serveWorker } from '../lib/worker-server.ts'
 import type { Compacted } from './documents.ts'
@@ -20,6 +21,7 @@ import type { Compacted } from './documents.ts'
 export type DocumentRequest =
   | { readonly kind: 'compact'; readonly updates: readonly Uint8Array[] }
   | { readonly kind: 'diff'; readonly update: Uint8Array; readonly stateVector: Map<number, number> }
+  | { readonly kind: 'read-update'; readonly update: Uint8Array }
   | { readonly kind: 'to-json'; readonly updates: readonly Uint8Array[] }
   | {
       readonly kind: 'render'
@@ -57,6 +59,8 @@ function answer(request: DocumentRequest): unknown {
       return compact(request.updates)
     case 'diff':
       return Y.diffUpdate(request.update, Y.encodeStateVector(request.stateVector))
+    case 'read-update':
+      return readUpdate(request.update)
     case 'to-json':
       return docJsonOf(openDoc(request.updates))
     case 'render':

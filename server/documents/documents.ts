@@ -7,6 +7,7 @@ import type { ContentFormat, ExportFormat, NoteImportFormat } from '../../shared
 import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
 import { ImportError } from '../import/import-error.ts'
 import type { ImportedProgramme } from '../import/programme.ts'
+import type { ReadUpdate } from '../lib/read-update.ts'
 import type { UpdateSummary } from '../lib/summarise-update.ts'
 import { WorkerClient } from '../lib/worker-client.ts'
 import { workerFile } from '../lib/worker-file.ts'
@@ -24,6 +25,8 @@ export interface Documents {
   compact(updates: readonly Uint8Array[]): Promise<Compacted>
   /** What of an update a client with this state lacks, with all the update's deletions. */
   diff(update: Uint8Array, stateVector: ReadonlyMap<number, number>): Promise<Uint8Array>
+  /** See `readUpdate`: for updates that take long to read. */
+  readUpdate(update: Uint8Array): Promise<ReadUpdate | null>
   /** The document that the updates hold together; an empty one gives one empty paragraph. */
   toJson(updates: readonly Uint8Array[]): Promise<DocJson>
   /** The same, rendered. `headingShift` moves headings down by so many levels. */
@@ -69,6 +72,7 @@ export function createDocuments(): Documents {
   return {
     compact: (updates) => call({ kind: 'compact', updates }),
     diff: (update, stateVector) => call({ kind: 'diff', update, stateVector: new Map(stateVector) }),
+    readUpdate: (update) => call({ kind: 'read-update', update }),
     toJson: (updates) => call({ kind: 'to-json', updates }),
     render: (updates, format, headingShift = 0) => call({ kind: 'render', updates, format, headingShift }),
     seed: (doc) => call({ kind: 'seed', doc }),

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { Documents } from '../documents/documents.ts'
 import { AppError } from '../errors.ts'
-import type { ClockRange } from '../storage/note-log.ts'
+import type { ClockRange } from '../lib/read-update.ts'
 import type { PlannedSeed } from './import-plan.ts'
 
 interface Seed {

@@ -3,10 +3,8 @@
  * memory-note-log.ts; both pass tests/contract/note-log.ts (rules LOG-n in docs/SPEC.md).
  */
 import type { NoteId } from '../../shared/domain/ids.ts'
+import type { ClockRange } from '../lib/read-update.ts'
 import type { UpdateSummary } from '../lib/summarise-update.ts'
-
-/** `[client, fromClock, toClock)` for each Yjs client whose items an update holds. */
-export type ClockRange = readonly [client: number, from: number, to: number]
 
 /** An update that passed all checks and waits to be committed. */
 export interface StagedUpdate {

@@ -5,7 +5,7 @@
 import type { NoteId } from '../../shared/domain/ids.ts'
 import { batchesOf } from './batches.ts'
 import { checksumOf } from './checksum.ts'
-import type { ClockRange } from './note-log.ts'
+import type { ClockRange } from '../lib/read-update.ts'
 import type { Db } from './tables.ts'
 
 /** What a note begins with. */

@@ -9,7 +9,7 @@ import type {
 } from '../../shared/contracts/programme.ts'
 import type { EventId, NoteId } from '../../shared/domain/ids.ts'
 import { OPERATOR } from '../../server/auth/operator.ts'
-import { readUpdate } from '../../server/collab/read-update.ts'
+import { readUpdate } from '../../server/lib/read-update.ts'
 import { requireImportRight } from '../../server/programme/import-programme.ts'
 import { readEvent } from '../../server/programme/read-event.ts'
 import { eventually } from '../support/eventually.ts'

@@ -4,7 +4,7 @@ import { OpenRooms } from '../../server/collab/open-rooms.ts'
 import { createMemoryNoteLog } from '../../server/storage/memory-note-log.ts'
 import type { NoteLog } from '../../server/storage/note-log.ts'
 import { newId, type NoteId } from '../../shared/domain/ids.ts'
-import { documentsInThread as documents } from './documents-in-thread.ts'
+import { documentsInThread } from './documents-in-thread.ts'
 import { FakeClock } from './fake-clock.ts'
 
 /** A log whose appends, or only the answers to them, wait until they are let through, or fail on demand. */
@@ -30,7 +30,10 @@ export function gatedLog({ holdAnswers = false } = {}) {
   return { log, gate, release }
 }
 
-export function setUpRooms({ log = createMemoryNoteLog() }: { log?: NoteLog } = {}) {
+export function setUpRooms({
+  log = createMemoryNoteLog(),
+  documents = documentsInThread,
+}: { log?: NoteLog; documents?: typeof documentsInThread } = {}) {
   const clock = new FakeClock()
   const rooms = new OpenRooms({ noteLog: log, documents, clock, log: pino({ level: 'silent' }) })
   return { rooms, clock, log, noteId: newId<NoteId>() }

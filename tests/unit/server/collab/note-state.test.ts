@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { readStateVector } from '../../../../server/collab/known-items.ts'
 import { NoteState } from '../../../../server/collab/note-state.ts'
 import type { Packet } from '../../../../server/collab/packet.ts'
-import { readUpdate } from '../../../../server/collab/read-update.ts'
+import { readUpdate } from '../../../../server/lib/read-update.ts'
 import { documentsInThread } from '../../../support/documents-in-thread.ts'
 import { SYNC } from '../../../../shared/protocol/messages.ts'
 

@@ -6,13 +6,13 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 
-type Decoded = ReturnType<typeof Y.decodeUpdate>
+export type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>
 
 /** Attributes are numbers, texts and short lists; the call stack ends at some thousands of levels. */
 const MAX_VALUE_DEPTH = 100
 
 /** Whether every document can integrate the update, to the same effect alone or merged with others, and write it again. */
-export function canBeIntegrated(update: Uint8Array, { structs, ds }: Decoded): boolean {
+export function canBeIntegrated(update: Uint8Array, { structs, ds }: DecodedUpdate): boolean {
   return (
     hasBlocksInOrder(update, structs) &&
     structs.every((struct, index) => isSound(struct) && !isLooseSkip(structs, index)) &&
@@ -24,7 +24,7 @@ export function canBeIntegrated(update: Uint8Array, { structs, ds }: Decoded): b
  * Of several blocks of one client a document keeps the last and a merge all; a merge loses what stands in another order
  * than the one in which Yjs writes.
  */
-function hasBlocksInOrder(update: Uint8Array, structs: Decoded['structs']): boolean {
+function hasBlocksInOrder(update: Uint8Array, structs: DecodedUpdate['structs']): boolean {
   const count = decoding.readVarUint(decoding.createDecoder(update))
   const clients = structs.map(({ id }) => id.client)
   const blocks = clients.filter((client, index) => client !== clients[index - 1])
@@ -40,7 +40,7 @@ function areInOrder(ranges: readonly { readonly clock: number; readonly len: num
 }
 
 /** A gap is between two structs of a client; a merge loses what follows any other. */
-function isLooseSkip(structs: Decoded['structs'], index: number): boolean {
+function isLooseSkip(structs: DecodedUpdate['structs'], index: number): boolean {
   const struct = structs[index]
   if (!(struct instanceof Y.Skip)) return false
   return [structs[index - 1], structs[index + 1]].some(
@@ -48,14 +48,18 @@ function isLooseSkip(structs: Decoded['structs'], index: number): boolean {
   )
 }
 
-function isSound(struct: Decoded['structs'][number]): boolean {
+function isSound(struct: DecodedUpdate['structs'][number]): boolean {
   if (!isRange({ clock: struct.id.clock, len: struct.length })) return false
   if (!(struct instanceof Y.Item)) return true
-  const { origin, rightOrigin, parent, content } = struct
   return (
-    [origin, rightOrigin, parent].every((other) => !(other instanceof Y.ID) || isBefore(other, struct.id)) &&
-    valuesOf(content).every(isShallow)
+    neighboursOf(struct).every((other) => isBefore(other, struct.id)) &&
+    valuesOf(struct.content).every(isShallow)
   )
+}
+
+/** The items that must be there before this one can be put into its place. */
+export function neighboursOf({ origin, rightOrigin, parent }: Y.Item): readonly Y.ID[] {
+  return [origin, rightOrigin, parent].filter((neighbour): neighbour is Y.ID => neighbour instanceof Y.ID)
 }
 
 /** Clocks that are added up must stay whole numbers, and what has no length cannot be written again. */

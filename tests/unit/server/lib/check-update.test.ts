@@ -1,7 +1,7 @@
 /** Updates that decode and would harm everybody who opens the note: found by chance, each kept under its name. */
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { readUpdate } from '../../../../server/collab/read-update.ts'
+import { readUpdate } from '../../../../server/lib/read-update.ts'
 import {
   forgeUpdate,
   nestedAny,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { encodeDeletesUpdate, readUpdate, replaceDeletes } from '../../../../server/collab/read-update.ts'
+import { encodeDeletesUpdate, readUpdate, replaceDeletes } from '../../../../server/lib/read-update.ts'
 
 /** Two people write and delete in one text; `doc` holds it all. */
 function editedDoc(): Y.Doc {
