@@ -42,9 +42,22 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       console.error(`rapporteur ${command.name}: ${error.message}`)
       return 1
     }
+    const trouble = describeTrouble(error)
+    if (trouble) {
+      console.error(`rapporteur ${command.name}: ${trouble}`)
+      return 1
+    }
     console.error(`rapporteur ${command.name}:`, error)
     return 1
   }
+}
+
+/** What the machine refused, in one sentence; null for what is a bug of ours. */
+function describeTrouble(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code?.startsWith('SQLITE_')) return `The database cannot be used: ${error.message}.`
+  return syscall === undefined ? null : `${error.message}.`
 }
 
 function parse(command: Command, args: readonly string[]) {

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
-import { backup, check, restore } from './data-commands.ts'
+import { check } from './check.ts'
+import { backup, restore } from './data-commands.ts'
 import { exportEvent, importNotes, importProgrammeFile } from './exchange-commands.ts'
 import { linkCreate, tokenCreate, userCreate } from './people-commands.ts'
 import { serve } from './serve.ts'

@@ -1,9 +1,8 @@
-/** Commands that care for the data folder: backup, restore, check. */
+/** Commands that care for the data folder: backup, restore. */
 import { databaseFile } from '../storage/database.ts'
-import { checkLog } from '../storage/check-log.ts'
-import { backUpSqlite, checkSqlite } from '../storage/sqlite/backup.ts'
+import { backUpSqlite } from '../storage/sqlite/backup.ts'
 import { restoreSqlite } from '../storage/sqlite/restore.ts'
-import { withContext, type Command } from './command.ts'
+import type { Command } from './command.ts'
 
 export const backup: Command = {
   name: 'backup',
@@ -28,21 +27,5 @@ export const restore: Command = {
     console.log(`Restored ${file}`)
     if (kept) console.log(`The database that was there before is kept as ${kept}`)
     return 0
-  },
-}
-
-export const check: Command = {
-  name: 'check',
-  summary: 'Verifies the database and every row of the log. Exit code 1 when something is wrong.',
-  positionals: [],
-  options: {},
-  async run({ config }) {
-    checkSqlite(databaseFile(config.dataDir))
-    const { notes, updates, checkpoints, problems } = await withContext(config, ({ db }) => checkLog(db))
-    for (const { noteId, problem } of problems) console.log(`${noteId}: ${problem}`)
-    console.log(
-      `${notes} notes, ${updates} updates, ${checkpoints} checkpoints: ${problems.length === 0 ? 'all intact' : `${problems.length} problems`}`,
-    )
-    return problems.length === 0 ? 0 : 1
   },
 }

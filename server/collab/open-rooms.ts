@@ -55,7 +55,10 @@ export class OpenRooms implements Rooms {
     this.#log = log
     this.#meter = meter
     this.#queue = new CommitQueue({ noteLog, clock, log, meter })
-    this.#stopListening = noteLog.onForeignAppend(() => void this.#catchUp())
+    this.#stopListening = noteLog.onForeignAppend(() => {
+      // The next commit or the next sign of one looks again.
+      this.#catchUp().catch((error: unknown) => log.error({ err: error }, 'could not read the log'))
+    })
   }
 
   get size(): number {
@@ -183,7 +186,14 @@ export class OpenRooms implements Rooms {
     const updates = rows.map(({ bytes }) => bytes)
     const { refused, ...state } = await this.#documents.compact(base ? [base, ...updates] : updates)
     if (refused.length > 0) {
-      const quarantined = refused.map((place) => rows[base ? place - 1 : place]?.seq ?? 0)
+      // A checkpoint was verified when it was made: without it there is nothing to go on from.
+      if (base && refused[0]?.index === 0)
+        throw new Error(`the checkpoint cannot be read: ${refused[0].reason}`)
+      // They stay in the log, and nobody is sent them once the checkpoint without them is there.
+      const quarantined = refused.map(({ index, reason }) => ({
+        seq: rows[base ? index - 1 : index]?.seq ?? null,
+        reason,
+      }))
       this.#meter.quarantined(quarantined.length)
       this.#log.error({ noteId, quarantined }, 'log rows that do not fit into the document were left out')
     }

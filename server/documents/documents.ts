@@ -9,15 +9,31 @@ import { ImportError } from '../import/import-error.ts'
 import type { ImportedProgramme } from '../import/programme.ts'
 import type { ReadUpdate } from '../lib/read-update.ts'
 import type { UpdateSummary } from '../lib/summarise-update.ts'
-import { WorkerClient } from '../lib/worker-client.ts'
+import { LastingWorker } from '../lib/lasting-worker.ts'
 import { workerFile } from '../lib/worker-file.ts'
+import type { RefusedUpdate } from './open-doc.ts'
 import type { DocumentAnswer, DocumentRequest } from './document-worker.ts'
+
+export type { RefusedUpdate }
 
 /** The whole state that updates hold together. */
 export interface Compacted extends UpdateSummary {
   readonly bytes: Uint8Array
-  /** Which of the updates could not be integrated and are not in it: places in what was given, in order. */
-  readonly refused: readonly number[]
+  /** Which of the updates could not be integrated and are not in it, in order. */
+  readonly refused: readonly RefusedUpdate[]
+}
+
+/** A checkpoint as it was stored, to be compared with the log. */
+export interface StoredCheckpoint extends UpdateSummary {
+  readonly bytes: Uint8Array
+  /** How many of the note's updates it holds. */
+  readonly updates: number
+}
+
+export interface VerifiedNote {
+  readonly refused: readonly RefusedUpdate[]
+  /** What is wrong with each checkpoint, in the order given; empty when all is well. */
+  readonly checkpoints: readonly (readonly string[])[]
 }
 
 export interface Documents {
@@ -27,6 +43,8 @@ export interface Documents {
   diff(update: Uint8Array, stateVector: ReadonlyMap<number, number>): Promise<Uint8Array>
   /** See `readUpdate`: for updates that take long to read. */
   readUpdate(update: Uint8Array): Promise<ReadUpdate | null>
+  /** Replays a note's whole log: what cannot be integrated, and whether each checkpoint holds what the log before it does. */
+  verify(updates: readonly Uint8Array[], checkpoints: readonly StoredCheckpoint[]): Promise<VerifiedNote>
   /** The document that the updates hold together; an empty one gives one empty paragraph. */
   toJson(updates: readonly Uint8Array[]): Promise<DocJson>
   /** The same, rendered. `headingShift` moves headings down by so many levels. */
@@ -55,16 +73,12 @@ export interface Documents {
 }
 
 export function createDocuments(): Documents {
-  let worker: WorkerClient<DocumentRequest> | null = null
-  let closed = false
+  // Should it die of a hostile document, nothing is lost: the log is never in here.
+  const worker = new LastingWorker<DocumentRequest>({
+    file: workerFile('document-worker', import.meta.url),
+    data: null,
+  })
   const call = async <T>(request: DocumentRequest): Promise<T> => {
-    if (closed) throw new Error('documents are closed')
-    // Started when first needed, and again should it have died of a hostile document: the log is never in here.
-    worker ??= new WorkerClient({
-      file: workerFile('document-worker', import.meta.url),
-      data: null,
-      onDeath: () => (worker = null),
-    })
     const answer = (await worker.call(request)) as DocumentAnswer
     if ('refused' in answer) throw new ImportError(answer.refused, answer.place)
     return answer.value as T
@@ -73,6 +87,7 @@ export function createDocuments(): Documents {
     compact: (updates) => call({ kind: 'compact', updates }),
     diff: (update, stateVector) => call({ kind: 'diff', update, stateVector: new Map(stateVector) }),
     readUpdate: (update) => call({ kind: 'read-update', update }),
+    verify: (updates, checkpoints) => call({ kind: 'verify', updates, checkpoints }),
     toJson: (updates) => call({ kind: 'to-json', updates }),
     render: (updates, format, headingShift = 0) => call({ kind: 'render', updates, format, headingShift }),
     seed: (doc) => call({ kind: 'seed', doc }),
@@ -80,9 +95,6 @@ export function createDocuments(): Documents {
     renderFile: (doc, { title, format }) => call({ kind: 'render-file', doc, title, format }),
     readProgramme: ({ bytes, format }) => call({ kind: 'read-programme', bytes, format }),
     readNote: ({ bytes, format }) => call({ kind: 'read-note', bytes, format }),
-    async close() {
-      closed = true
-      await worker?.close()
-    },
+    close: () => worker.close(),
   }
 }

@@ -39,6 +39,11 @@ export class WorkerClient<Request, Event = never> {
       options.onDeath?.(error)
     }
     this.#worker.on('error', die)
+    // An answer that does not arrive whole would otherwise be waited for without end, and nothing says whose it was.
+    this.#worker.on('messageerror', (error) => {
+      die(error)
+      void this.#worker.terminate()
+    })
     this.#worker.on('exit', (code) =>
       die(new Error(`worker ${options.file.pathname} ended with code ${code}`)),
     )
@@ -49,8 +54,9 @@ export class WorkerClient<Request, Event = never> {
     if (this.#dead) return Promise.reject(this.#dead)
     const id = this.#nextId++
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject })
+      // What cannot be copied throws here, and rejects this call alone.
       this.#worker.postMessage({ id, request }, [...transfer])
+      this.#waiting.set(id, { resolve, reject })
     })
   }
 

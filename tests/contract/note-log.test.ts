@@ -87,6 +87,16 @@ test('[LOG-10] a failing append stores nothing and can be tried again', async ()
   expect(await log.append(batch)).toEqual([1, 2])
 })
 
+test('[LOG-13] what cannot be handed to the thread is refused alone', async () => {
+  const { log } = await openSqlite()
+  const noteId = newId<NoteId>()
+  const before = log.append([stagedUpdate(noteId, 'before')])
+  const odd = { ...stagedUpdate(noteId, 'odd'), actor: (() => '') as unknown as string }
+  await expect(log.append([odd])).rejects.toThrow(/could not be cloned/)
+  expect(await before).toEqual([1])
+  expect(await log.append([stagedUpdate(noteId, 'after')])).toEqual([2])
+})
+
 test('[LOG-11] tells soon that another process appended', async () => {
   const { log, reopen } = await openSqlite()
   const noteId = newId<NoteId>()

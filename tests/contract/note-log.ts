@@ -95,6 +95,22 @@ export function registerNoteLogContract(
       expect(plain((await log.load(noteId)).checkpoint!)).toEqual(plain(saved))
     })
 
+    test('[LOG-14] a batch that is stored twice gives the same document', async () => {
+      const { log } = await open()
+      const doc = new Y.Doc()
+      const batch: StagedUpdate[] = []
+      doc.on('update', (bytes: Uint8Array) => batch.push({ ...stagedUpdate(noteId, ''), bytes }))
+      const text = doc.getText('default')
+      for (const word of ['one ', 'two ', 'three ']) text.insert(text.length, word)
+      text.delete(0, 4)
+      await log.append(batch)
+      expect(await log.append(batch)).toEqual([5, 6, 7, 8])
+      const again = new Y.Doc()
+      for (const { bytes } of (await log.load(noteId)).updates) Y.applyUpdate(again, bytes)
+      expect(again.getText('default').toJSON()).toBe('two three ')
+      expect([...Y.encodeStateAsUpdate(again)]).toEqual([...Y.encodeStateAsUpdate(doc)])
+    })
+
     test('[LOG-6] reads a part of the log, in order and bounded', async () => {
       const { log } = await open()
       await log.append(['a', 'b', 'c', 'd', 'e'].map((text) => stagedUpdate(noteId, text)))

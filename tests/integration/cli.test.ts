@@ -1,5 +1,4 @@
 /** The command as an operator uses it: real processes, real folders. */
-import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -11,33 +10,11 @@ import type { EventDetail } from '../../shared/contracts/programme.ts'
 import { makeEvent, signUpOrganiser } from '../support/api-client.ts'
 import { eventually } from '../support/eventually.ts'
 import { NoteClient } from '../support/note-client.ts'
-import { COMMAND, ServerProcess } from '../support/server-process.ts'
+import { run } from '../support/run-command.ts'
+import { ServerProcess } from '../support/server-process.ts'
 import { makeTempDir } from '../support/temp-dir.ts'
 
 const PROGRAMME = resolve(import.meta.dirname, '../fixtures/lpc-page/conference.txt')
-
-interface Outcome {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-function run(
-  args: readonly string[],
-  { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
-) {
-  return new Promise<Outcome>((done) => {
-    const child = spawn(process.execPath, [COMMAND, ...args], {
-      env: { ...process.env, LOG_LEVEL: 'error', ...env },
-    })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.on('data', (text: Buffer) => (stdout += text.toString()))
-    child.stderr.on('data', (text: Buffer) => (stderr += text.toString()))
-    child.on('close', (code) => done({ code, stdout, stderr }))
-    child.stdin.end(input)
-  })
-}
 
 describe('the command line', () => {
   test('[CLI-1] help lists every command and every option of each; wrong use ends with 2 and says what was expected', async () => {
@@ -185,14 +162,16 @@ describe('the command line', () => {
       mkdirSync(restored)
       expect(await run(['restore', file, '--data', restored])).toMatchObject({ code: 0 })
       expect((await run(['check', '--data', restored])).stdout).toMatch(
-        /[1-9]\d* updates, \d+ checkpoints: all intact/,
+        /[1-9]\d* updates \(\d+ bytes\), \d+ checkpoints: all intact\n$/,
       )
       const database = new Sqlite(databaseFile(restored))
       database.prepare("update updates set bytes = x'0102' where seq = 1").run()
       database.close()
       const damaged = await run(['check', '--data', restored])
       expect(damaged.code).toBe(1)
-      expect(damaged.stdout).toContain(`${noteId}: update 1 does not match its checksum`)
+      expect(damaged.stdout).toMatch(
+        new RegExp(`^${noteId} \\(notes of “[^”]+”, [^)]+\\): update 1 does not match its checksum$`, 'm'),
+      )
     } finally {
       await server.dispose()
     }

@@ -47,7 +47,7 @@ export class NoteClient {
   }
 
   /** Resolves with the server's word about everything typed so far. */
-  async save(): Promise<'saved' | 'refused'> {
+  async save({ within = 10_000 } = {}): Promise<'saved' | 'refused'> {
     const seq = ++this.#seq
     this.provider.ws?.send(
       encoding.encode((encoder) => {
@@ -55,7 +55,7 @@ export class NoteClient {
         encoding.writeVarUint(encoder, seq)
       }),
     )
-    return eventually(() => this.barriers.get(seq), { message: 'the answer to a barrier' })
+    return eventually(() => this.barriers.get(seq), { within, message: 'the answer to a barrier' })
   }
 
   destroy(): void {

@@ -18,10 +18,22 @@ export class ServerProcess {
     this.dataDir = dataDir
   }
 
-  static async start(): Promise<ServerProcess> {
-    const server = new ServerProcess(mkdtempSync(join(tmpdir(), 'rapporteur-server-')))
+  /** In a new folder, or in the one given. */
+  static async start({ dataDir }: { dataDir?: string } = {}): Promise<ServerProcess> {
+    const server = new ServerProcess(dataDir ?? mkdtempSync(join(tmpdir(), 'rapporteur-server-')))
     await server.#spawn('0')
     return server
+  }
+
+  get pid(): number {
+    const pid = this.#child?.pid
+    if (pid === undefined) throw new Error('the server does not run')
+    return pid
+  }
+
+  /** Whether the process is still there. */
+  get isRunning(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null
   }
 
   /** Ends the process as a power cut would, as far as a process can see. */

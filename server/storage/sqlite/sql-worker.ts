@@ -5,8 +5,12 @@
 import { workerData } from 'node:worker_threads'
 import type { Statement } from 'better-sqlite3'
 import { serveWorker } from '../../lib/worker-server.ts'
-import { openSqlite } from './open-sqlite.ts'
+import { openSqlite, openSqliteToRead } from './open-sqlite.ts'
 
+export interface SqlWorkerData {
+  readonly file: string
+  readonly readOnly: boolean
+}
 export interface SqlRequest {
   readonly sql: string
   readonly parameters: readonly unknown[]
@@ -17,7 +21,8 @@ export interface SqlAnswer {
 }
 
 const MAX_PREPARED = 300
-const database = openSqlite((workerData as { file: string }).file)
+const { file, readOnly } = workerData as SqlWorkerData
+const database = readOnly ? openSqliteToRead(file) : openSqlite(file)
 const prepared = new Map<string, Statement>()
 
 function prepare(sql: string): Statement {

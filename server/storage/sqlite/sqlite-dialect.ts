@@ -14,11 +14,12 @@ import {
 } from 'kysely'
 import { WorkerClient } from '../../lib/worker-client.ts'
 import { workerFile } from '../../lib/worker-file.ts'
-import type { SqlAnswer, SqlRequest } from './sql-worker.ts'
+import type { SqlAnswer, SqlRequest, SqlWorkerData } from './sql-worker.ts'
 
-export function sqliteDialect(file: string): Dialect {
+export function sqliteDialect(file: string, { readOnly = false } = {}): Dialect {
+  const data: SqlWorkerData = { file, readOnly }
   return {
-    createDriver: () => new SqliteWorkerDriver(file),
+    createDriver: () => new SqliteWorkerDriver(data),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new TransactionalSqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
@@ -39,8 +40,8 @@ class SqliteWorkerDriver implements Driver {
   #free: Promise<void> = Promise.resolve()
   #release: () => void = () => {}
 
-  constructor(file: string) {
-    this.#worker = new WorkerClient({ file: workerFile('sql-worker', import.meta.url), data: { file } })
+  constructor(data: SqlWorkerData) {
+    this.#worker = new WorkerClient({ file: workerFile('sql-worker', import.meta.url), data })
     this.#connection = new SqliteWorkerConnection(this.#worker)
   }
 

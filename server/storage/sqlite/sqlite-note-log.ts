@@ -1,6 +1,6 @@
 /** The log in the embedded database; the work is done in log-worker.ts. */
 import type { Clock } from '../../lib/clock.ts'
-import { WorkerClient } from '../../lib/worker-client.ts'
+import { LastingWorker } from '../../lib/lasting-worker.ts'
 import { workerFile } from '../../lib/worker-file.ts'
 import type { LoadedNote, LoggedUpdate, NoteLog } from '../note-log.ts'
 import type { LogRequest } from './log-worker.ts'
@@ -14,12 +14,17 @@ export function openSqliteNoteLog({
   readonly clock: Clock
 }): NoteLog {
   const listeners = new Set<() => void>()
-  const worker = new WorkerClient<LogRequest, 'foreign-append'>({
+  const tellListeners = () => {
+    for (const listener of listeners) listener()
+  }
+  // When the thread dies, what waits is rejected and tried again by the commit queue. A batch whose answer was lost but
+  // which did reach the disk is then stored twice, which changes no document: Yjs takes each item once (LOG-14). Nobody
+  // has looked for other processes' commits meanwhile, nor seen such a batch: hence the call to look.
+  const worker = new LastingWorker<LogRequest, 'foreign-append'>({
     file: workerFile('log-worker', import.meta.url),
     data: { file },
-    onEvent: () => {
-      for (const listener of listeners) listener()
-    },
+    onEvent: tellListeners,
+    onDeath: tellListeners,
   })
   const call = async <T>(request: LogRequest): Promise<T> => (await worker.call(request)) as T
   return {

@@ -10,6 +10,7 @@ import {
   encodeUpdate,
 } from '../../../../shared/protocol/codec.ts'
 import { MAX_FRAME_BYTES } from '../../../../shared/protocol/limits.ts'
+import { EMPTY_DELETION, forwardReference } from '../../../support/hostile-updates.ts'
 
 const WRITER = { mayWrite: true }
 const READER = { mayWrite: false }
@@ -50,6 +51,13 @@ test('[RECV-4] an update cut off at any byte closes the connection', () => {
   for (let length = 0; length < bytes.length; length++) {
     const cut = receive(encodeUpdate(bytes.slice(0, length)), WRITER)
     expect(cut, `cut after ${length} bytes`).toEqual({ kind: 'close', close: CLOSE.badFrame })
+  }
+})
+
+test('[RECV-7] an update that decodes and that no document could take closes the connection', () => {
+  for (const update of [forwardReference(5), EMPTY_DELETION]) {
+    expect(() => Y.decodeUpdate(update)).not.toThrow()
+    expect(receive(encodeUpdate(update), WRITER)).toEqual({ kind: 'close', close: CLOSE.badFrame })
   }
 })
 

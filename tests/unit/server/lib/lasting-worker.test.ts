@@ -1,0 +1,64 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { LastingWorker } from '../../../../server/lib/lasting-worker.ts'
+import { WorkerClient } from '../../../../server/lib/worker-client.ts'
+
+type Request = 'echo' | 'exit' | 'throw' | 'never'
+
+/** A worker that does what it is told, also to die. */
+const MORTAL = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort, threadId } from 'node:worker_threads'
+    parentPort.on('message', ({ id, request }) => {
+      if (request === 'exit') process.exit(3)
+      if (request === 'throw') throw new Error('out of my depth')
+      if (request !== 'never') parentPort.postMessage({ kind: 'done', id, value: threadId })
+    })
+  `)}`,
+)
+
+function start(onDeath?: (error: Error) => void) {
+  const worker = new LastingWorker<Request>({ file: MORTAL, data: null, ...(onDeath ? { onDeath } : {}) })
+  onTestFinished(() => worker.close())
+  return worker
+}
+
+test('[LOG-13] a worker that dies rejects everything that waits; the next call goes to a new one', async () => {
+  const deaths: string[] = []
+  const worker = start((error) => deaths.push(error.message))
+  const first = await worker.call('echo')
+  expect(await worker.call('echo')).toBe(first)
+  const waiting = [worker.call('never'), worker.call('exit'), worker.call('echo')]
+  const outcomes = await Promise.allSettled(waiting)
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(deaths).toEqual([expect.stringContaining('ended with code 3')])
+  const second = await worker.call('echo')
+  expect(second).not.toBe(first)
+  await expect(worker.call('throw')).rejects.toThrow('out of my depth')
+  expect(await worker.call('echo')).not.toBe(second)
+})
+
+test('[LOG-13] a worker that cannot start rejects each call and is tried again with the next', async () => {
+  const worker = new LastingWorker<Request>({
+    file: new URL('data:text/javascript,throw new Error("no disk")'),
+    data: null,
+  })
+  onTestFinished(() => worker.close())
+  await expect(worker.call('echo')).rejects.toThrow('no disk')
+  await expect(worker.call('echo')).rejects.toThrow('no disk')
+})
+
+test('[LOG-13] a request that cannot be copied rejects alone', async () => {
+  const client = new WorkerClient<Request | (() => void)>({ file: MORTAL, data: null })
+  onTestFinished(() => client.close())
+  const before = client.call('echo')
+  await expect(client.call(() => {})).rejects.toThrow(/could not be cloned/)
+  expect(await before).toBe(await client.call('echo'))
+})
+
+test('[LOG-13] a closed worker starts no other', async () => {
+  const worker = start()
+  await worker.call('echo')
+  const waiting = worker.call('never')
+  await Promise.all([expect(waiting).rejects.toThrow('worker closed'), worker.close()])
+  await expect(worker.call('echo')).rejects.toThrow('worker closed')
+})
