@@ -92,7 +92,7 @@ async function runRound(
     )
     const awaited = readRanges(page.update)
     /** Per writer how many of its edits the server said are on disk. */
-    const confirmed = new Array<number>(WRITERS).fill(0)
+    const confirmed = Array.from({ length: WRITERS }, () => 0)
     const writing = await fleet.joinAll(
       scripts.map(({ arrival }, writer) => ({
         room,
@@ -158,7 +158,7 @@ async function runRound(
 
 /** Per writer, how many of its edits (they arrive in order) somebody else had seen. */
 function countSeen(observations: readonly Observation[], typist: Typist): number[] {
-  const seen = new Array<number>(WRITERS).fill(0)
+  const seen = Array.from({ length: WRITERS }, () => 0)
   observations.forEach((observation, self) =>
     observation.advance((clientId, _from, to) => {
       const writer = typist.indexOf(clientId)
