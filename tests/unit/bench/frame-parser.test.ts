@@ -3,7 +3,10 @@ import { encodeClientFrame } from '../../../bench/load/client-frame.ts'
 import { FrameParser, OPCODE } from '../../../bench/load/frame-parser.ts'
 
 /** A frame as a server sends it: without a mask. */
-function serverFrame(payload: Buffer, { opcode = OPCODE.binary as number, fin = true } = {}): Buffer {
+function serverFrame(
+  payload: Buffer,
+  { opcode = OPCODE.binary, fin = true }: { opcode?: number; fin?: boolean } = {},
+): Buffer {
   const header =
     payload.length < 126
       ? Buffer.from([0, payload.length])
