@@ -98,7 +98,7 @@ export async function runTyping(server: BenchServer, spec: TypingSpec): Promise<
     const writers: Writer[] = writing.map(({ client }, i) => ({ client, script: scripts[i] as WriterScript }))
     const typist = new Typist({ writers, durationMs: warmUpMs + measuredMs, random })
 
-    const usage = new UsageSampler(server.process.pid)
+    const usage = new UsageSampler(server.process)
     const typed = typist.run()
     await sleep(warmUpMs)
     const from = performance.now()
@@ -130,7 +130,7 @@ export async function runTyping(server: BenchServer, spec: TypingSpec): Promise<
     )
     usage.stop()
     observed.advance()
-    const warnings = warnOfLoad(load)
+    const warnings = [...warnOfLoad(load), ...usage.warnOfOthers(from, to)]
     const failed = fault() ?? (await checkNewcomer(fleet, rooms[0] as string, typist, writersPerRoom))
     if (failed !== null) return { failed, warnings }
 

@@ -66,7 +66,7 @@ export const join: Scenario = {
       await fleet.seed([room], session)
       // Nobody is there: servers may have put the session away, as they do between two sessions.
       await sleep(3_000)
-      const usage = new UsageSampler(server.process.pid)
+      const usage = new UsageSampler(server.process)
       const gauge = new LoadGauge()
       const began = performance.now()
       const people = arrivals.map(
@@ -91,7 +91,7 @@ export const join: Scenario = {
           peakRssMb: usage.peakRssMb,
           loadCpuShare: load.cpuShare,
         },
-        warnings: warnOfLoad({ ...load, loopDelayP99Ms: 0 }),
+        warnings: [...warnOfLoad({ ...load, loopDelayP99Ms: 0 }), ...usage.warnOfOthers(began, began + max)],
       }
     } finally {
       fleet.end()
@@ -173,7 +173,7 @@ async function runRejoin(context: ScenarioContext): Promise<ScenarioOutcome> {
 
     const answer = answerOf(session)
     const returning = [...awaited, extra.clientId, 0, AWAY_EDITS]
-    const usage = new UsageSampler(server.process.pid)
+    const usage = new UsageSampler(server.process)
     const gauge = new LoadGauge()
     const began = performance.now()
     const back = arrivals.map((arrival) => {
@@ -252,7 +252,7 @@ async function runRejoin(context: ScenarioContext): Promise<ScenarioOutcome> {
         peakRssMb: usage.peakRssMb,
         loadCpuShare: load.cpuShare,
       },
-      warnings: warnOfLoad({ ...load, loopDelayP99Ms: 0 }),
+      warnings: [...warnOfLoad({ ...load, loopDelayP99Ms: 0 }), ...usage.warnOfOthers(began, last)],
     }
   } finally {
     fleet.end()

@@ -17,22 +17,37 @@ export function readRssMb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / 1024
 }
 
+/** How long a core has been busy, with whatever it was. */
+export function readCoreBusyMs(core: number): number {
+  const line = new RegExp(`^cpu${core} (.*)$`, 'm').exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? ''
+  const [user = 0, nice = 0, system = 0, _idle, _ioWait, irq = 0, softIrq = 0, steal = 0] = line
+    .split(' ')
+    .map(Number)
+  return (user + nice + system + irq + softIrq + steal) * MS_PER_TICK
+}
+
 interface Sample {
   readonly time: number
   readonly cpuMs: number
   readonly rssMb: number
+  readonly coreBusyMs: number
 }
 
 const SAMPLE_MS = 100
+/** A server that has to share its core with more than this has figures that mean little. */
+const DISTURBED_SHARE = 0.15
 
 /** Follows a process, so that its use can be asked for any time of a run afterwards. */
 export class UsageSampler {
   readonly #pid: number
+  /** The core that the process is bound to; null: it is not bound. */
+  readonly #core: number | null
   readonly #samples: Sample[] = []
   readonly #timer: NodeJS.Timeout
 
-  constructor(pid: number) {
+  constructor({ pid, core }: { readonly pid: number; readonly core: number | null }) {
     this.#pid = pid
+    this.#core = core
     this.#sample()
     this.#timer = setInterval(() => this.#sample(), SAMPLE_MS)
   }
@@ -48,15 +63,27 @@ export class UsageSampler {
 
   /** CPU time used between two times of `performance.now()`. */
   cpuMsBetween(from: number, to: number): number {
-    return this.#cpuMsAt(to) - this.#cpuMsAt(from)
+    return this.#at(to, 'cpuMs') - this.#at(from, 'cpuMs')
   }
 
-  #cpuMsAt(time: number): number {
+  /** Says so when other programs ran on the server's core between two times. */
+  warnOfOthers(from: number, to: number): string[] {
+    if (this.#core === null) return []
+    const busyMs = this.#at(to, 'coreBusyMs') - this.#at(from, 'coreBusyMs')
+    const share = (busyMs - this.cpuMsBetween(from, to)) / (to - from)
+    return share > DISTURBED_SHARE
+      ? [
+          `other programs used ${Math.round(share * 100)} % of the server’s core: measure again on a quiet machine`,
+        ]
+      : []
+  }
+
+  #at(time: number, figure: 'cpuMs' | 'coreBusyMs'): number {
     const after = this.#samples.findIndex((sample) => sample.time >= time)
     const next = this.#samples[after]
     const last = this.#samples.at(after === -1 ? -1 : after - 1)
-    if (!last || !next || after === 0) return (next ?? last)?.cpuMs ?? Number.NaN
-    return last.cpuMs + ((next.cpuMs - last.cpuMs) * (time - last.time)) / (next.time - last.time)
+    if (!last || !next || after === 0) return (next ?? last)?.[figure] ?? Number.NaN
+    return last[figure] + ((next[figure] - last[figure]) * (time - last.time)) / (next.time - last.time)
   }
 
   #sample(): void {
@@ -65,6 +92,7 @@ export class UsageSampler {
         time: performance.now(),
         cpuMs: readCpuMs(this.#pid),
         rssMb: readRssMb(this.#pid),
+        coreBusyMs: this.#core === null ? Number.NaN : readCoreBusyMs(this.#core),
       })
     } catch {
       // The process has ended; whoever started it knows why.

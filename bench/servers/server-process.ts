@@ -16,6 +16,8 @@ export interface ServerCommand {
 
 export class ServerProcess {
   readonly pid: number
+  /** The core that it is bound to; null: it is not. */
+  readonly core: number | null
   /** The end of what it printed. */
   output = ''
   readonly #child: ChildProcess
@@ -28,6 +30,7 @@ export class ServerProcess {
     { args, env, cwd }: ServerCommand,
     { core, workDir }: { core: number | null; workDir: string },
   ) {
+    this.core = core
     const command = core === null ? process.execPath : 'taskset'
     const bound = core === null ? args : ['-c', String(core), process.execPath, ...args]
     const { NODE_OPTIONS: _options, NODE_ENV: _env, ...inherited } = process.env
