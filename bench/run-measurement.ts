@@ -35,12 +35,9 @@ export class MeasurementRunner {
     try {
       if (this.#stopped) return failed('stopped')
       const request: MeasurementRequest = { ...asked, workDir, core: this.#bound ? SERVER_CORE : null }
-      const output = await this.#spawn(JSON.stringify(request), timeoutSeconds)
-      return output === null
-        ? failed(this.#stopped ? 'stopped' : `not done after ${timeoutSeconds} s`)
-        : (JSON.parse(output) as Measurement)
+      return JSON.parse(await this.#spawn(JSON.stringify(request), timeoutSeconds)) as Measurement
     } catch (error) {
-      return failed(`the measuring program failed: ${error instanceof Error ? error.message : String(error)}`)
+      return failed(error instanceof Error ? error.message : String(error))
     } finally {
       endOrphans(workDir)
       rmSync(workDir, { recursive: true, force: true, maxRetries: 5 })
@@ -53,25 +50,31 @@ export class MeasurementRunner {
     this.#child?.kill('SIGTERM')
   }
 
-  /** Its last line of output; null: it did not get to the end. */
-  #spawn(request: string, timeoutSeconds: number): Promise<string | null> {
+  /** Its last line of output. Rejects with the reason when it did not get to the end. */
+  #spawn(request: string, timeoutSeconds: number): Promise<string> {
     const bind = this.#bound ? ['taskset', '-c', String(LOAD_CORE)] : []
     const child = spawn('sh', ['-c', RAISE_FILE_LIMIT, 'sh', ...bind, process.execPath, MEASURE, request], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child
     let output = ''
+    let isLate = false
     child.stdout.on('data', (text: Buffer) => (output += text.toString()))
     const deadline = setTimeout(() => {
+      isLate = true
       child.kill('SIGTERM')
       setTimeout(() => child.kill('SIGKILL'), END_TIMEOUT_MS).unref()
     }, timeoutSeconds * 1_000)
     return new Promise((resolve, reject) => {
       child.once('error', reject)
-      child.once('close', () => {
+      child.once('close', (code, signal) => {
         clearTimeout(deadline)
         this.#child = null
-        resolve(output.endsWith('\n') ? (output.trimEnd().split('\n').at(-1) ?? null) : null)
+        const last = output.endsWith('\n') ? output.trimEnd().split('\n').at(-1) : undefined
+        if (last !== undefined) resolve(last)
+        else if (this.#stopped) reject(new Error('stopped'))
+        else if (isLate) reject(new Error(`not done after ${timeoutSeconds} s`))
+        else reject(new Error(`the measuring program ended with ${signal ?? code}`))
       })
     })
   }
