@@ -64,7 +64,12 @@ export function formatMeasurements(measurements: readonly Measurement[]): string
     measurements.flatMap((measurement) => [
       formatRow(measurement.scenario, measurement),
       ...(measurement.series ?? []).map(({ step, figures }) =>
-        formatRow(`${measurement.scenario}: ${step}`, { ...measurement, figures, warnings: [] }),
+        formatRow(`${measurement.scenario}: ${step}`, {
+          ...measurement,
+          failed: null,
+          figures,
+          warnings: [],
+        }),
       ),
     ]),
   )

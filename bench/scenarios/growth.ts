@@ -32,7 +32,7 @@ export const growth: Scenario = {
     for (const [step, crowd] of STEPS) {
       context.say(step)
       const outcome = await typeWith(context, crowd)
-      if (outcome.failed !== null) return failedOutcome(`${step}: ${outcome.failed}`, warnings)
+      if (outcome.failed !== null) return { ...failedOutcome(`${step}: ${outcome.failed}`, warnings), series }
       series.push({ step, figures: flattenTyping(outcome.figures) })
       warnings.push(...outcome.warnings.map((warning) => `${step}: ${warning}`))
     }

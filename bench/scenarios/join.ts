@@ -56,8 +56,8 @@ export const join: Scenario = {
   title: `${PEOPLE} people open one session of ${TEXT_LENGTH / 1_000} KB at once`,
   timeoutSeconds: 300,
   async run(context) {
-    const server = await context.startFresh()
     const session = makeSession(context.settings.seed)
+    const server = await context.startFresh()
     const arrivals = makeArrivals(seededRandom(context.settings.seed))
     const awaited = readRanges(session.update)
     const [room = ''] = await server.createRooms(1)
@@ -120,10 +120,10 @@ export const rejoin: Scenario = {
 }
 
 async function runRejoin(context: ScenarioContext): Promise<ScenarioOutcome> {
-  const server = await context.startFresh()
   const { seed } = context.settings
   const random = seededRandom(seed)
   const session = makeSession(seed)
+  const server = await context.startFresh()
   const arrivals = makeArrivals(random)
   const awaited = readRanges(session.update)
   const [room = ''] = await server.createRooms(1)

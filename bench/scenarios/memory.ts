@@ -20,8 +20,8 @@ export const memory: Scenario = {
   timeoutSeconds: 600,
   async run(context) {
     const { seed, quick } = context.settings
-    const server = await context.startFresh()
     const note = makeTypedDocument({ seed, writers: 1, textLength: TEXT_LENGTH })
+    const server = await context.startFresh()
     const awaited = readRanges(note.update)
     const rooms = await server.createRooms(quick ? QUICK_NOTES : NOTES)
     const seeding = new Fleet(server)

@@ -29,8 +29,8 @@ export const reload: Scenario = {
   title: `the first one opens a session of ${TEXT_LENGTH / 1_000} KB after a restart`,
   timeoutSeconds: 300,
   async run(context) {
-    const server = await context.startFresh()
     const session = makeTypedDocument({ seed: context.settings.seed, writers: 1, textLength: TEXT_LENGTH })
+    const server = await context.startFresh()
     const room = await seedOne(server, session)
     const awaited = readRanges(session.update)
     const times: number[] = []

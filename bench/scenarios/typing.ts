@@ -24,14 +24,16 @@ export interface Crowd {
 export async function typeWith(context: ScenarioContext, crowd: Crowd): Promise<TypingOutcome> {
   const { quick, readersMayWrite, seed } = context.settings
   const { rooms, writersPerRoom, readersPerRoom, textLength = 0 } = crowd
+  // Made before the server starts: it takes seconds, in which connections would time out.
+  const seedDocument =
+    textLength === 0
+      ? makeShortDocument({ seed, writers: writersPerRoom })
+      : makeTypedDocument({ seed, writers: writersPerRoom, textLength })
   return runTyping(await context.startFresh(), {
     rooms,
     writersPerRoom,
     readersPerRoom,
-    seedDocument:
-      textLength === 0
-        ? makeShortDocument({ seed, writers: writersPerRoom })
-        : makeTypedDocument({ seed, writers: writersPerRoom, textLength }),
+    seedDocument,
     warmUpMs: quick ? QUICK_WARM_UP_MS : WARM_UP_MS,
     measuredMs: quick ? QUICK_MEASURED_MS : MEASURED_MS,
     readersMayWrite,
