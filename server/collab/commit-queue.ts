@@ -1,6 +1,6 @@
 /**
- * Group commit: one writer for all rooms. Updates gather while a commit runs, so load makes batches bigger, not slower.
- * Nothing is shown to anybody before it is on disk (rules COMMIT-1…4, docs/SPEC.md).
+ * Group commit: one writer for all rooms. Updates gather while a commit runs, and a little longer when one was made just
+ * before, so load makes batches bigger, not slower: a commit costs the same whatever it holds. Nothing is shown to anybody before it is on disk (rules COMMIT-1…4, docs/SPEC.md).
  */
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
@@ -31,6 +31,8 @@ interface Staged {
 
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5_000
+/** From the start of one commit to the start of the next. Who types alone never waits for it: the pause was longer. */
+const COMMIT_INTERVAL_MS = 6
 /** Bytes that may wait for a disk that takes nothing. */
 const MAX_STAGED_BYTES = 64 * 1024 * 1024
 
@@ -43,6 +45,8 @@ export class CommitQueue {
   #staged: Staged[] = []
   #running = false
   #failures = 0
+  /** On the clock of `performance.now`: pacing work is no matter of the time of day. */
+  #nextAt = 0
   #idle: (() => void)[] = []
 
   constructor({
@@ -89,9 +93,12 @@ export class CommitQueue {
 
   async #run(): Promise<void> {
     while (this.#staged.length > 0) {
+      const wait = this.#nextAt - performance.now()
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
       const batch = this.#staged
       this.#staged = []
       const startedAt = performance.now()
+      this.#nextAt = startedAt + COMMIT_INTERVAL_MS
       try {
         const seqs = await this.#noteLog.append(batch.map(({ update }) => update))
         this.#failures = 0

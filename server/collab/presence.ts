@@ -23,6 +23,8 @@ export interface Audience {
   announce(packet: Packet): void
 }
 
+export type AudienceName = 'writers' | 'readers'
+
 interface OwnedEntry extends PresenceEntry {
   readonly owner: Member
 }
@@ -33,7 +35,7 @@ const KEPT_FOR_OWNER_MS = 60_000
 
 export class Presence {
   readonly #clock: Clock
-  readonly #audiences: readonly AudienceNews[]
+  readonly #news: Readonly<Record<AudienceName, AudienceNews>>
   /** In the order in which they last did something. */
   readonly #entries = new Map<number, OwnedEntry>()
   readonly #idOf = new Map<Member, number>()
@@ -42,12 +44,19 @@ export class Presence {
   #all: Packet | null = null
   readonly #cancelRenewal: () => void
 
-  constructor({ clock, audiences }: { readonly clock: Clock; readonly audiences: readonly Audience[] }) {
+  constructor({
+    clock,
+    audiences,
+  }: {
+    readonly clock: Clock
+    readonly audiences: Readonly<Record<AudienceName, Audience>>
+  }) {
     this.#clock = clock
-    this.#audiences = audiences.map((audience) => new AudienceNews(audience, clock))
+    const { writers, readers } = audiences
+    this.#news = { writers: new AudienceNews(writers, clock), readers: new AudienceNews(readers, clock) }
     // Clients forget an entry that was not renewed for 30 s. The packet also is the sign of life that y-websocket
     // waits for, so it is sent even when nobody is present.
-    this.#cancelRenewal = clock.every(PRESENCE_RENEWAL_MS, () => this.#renew(audiences))
+    this.#cancelRenewal = clock.every(PRESENCE_RENEWAL_MS, () => this.#renew([writers, readers]))
   }
 
   get size(): number {
@@ -71,6 +80,11 @@ export class Presence {
     else this.#set(member, entry, stored)
   }
 
+  /** What an audience was not told yet, for something that is sent to it anyway; null when it is too soon. */
+  takeNews(audience: AudienceName): Uint8Array | null {
+    return this.#news[audience].take()
+  }
+
   leave(member: Member): void {
     const clientId = this.#idOf.get(member)
     if (clientId === undefined) return
@@ -82,7 +96,7 @@ export class Presence {
 
   close(): void {
     this.#cancelRenewal()
-    for (const news of this.#audiences) news.close()
+    for (const news of Object.values(this.#news)) news.close()
   }
 
   /**
@@ -109,13 +123,18 @@ export class Presence {
     if (stored?.json === json) return void this.#entries.set(entry.clientId, owned)
     this.#entries.delete(entry.clientId)
     this.#entries.set(entry.clientId, owned)
-    for (const news of this.#audiences) news.add(owned)
+    this.#tell(owned)
   }
 
   #remove(clientId: number, clock: number): void {
     if (!this.#entries.delete(clientId)) return
     this.#all = null
-    for (const news of this.#audiences) news.add({ clientId, clock, json: GONE })
+    this.#tell({ clientId, clock, json: GONE })
+  }
+
+  #tell(entry: PresenceEntry): void {
+    this.#news.writers.add(entry)
+    this.#news.readers.add(entry)
   }
 
   #renew(audiences: readonly Audience[]): void {
@@ -142,19 +161,27 @@ class AudienceNews {
   add(entry: PresenceEntry): void {
     this.#changed.set(entry.clientId, entry)
     const wait = Math.max(this.#audience.tickMs, this.#nextAt - this.#clock.now())
-    this.#cancelTick ??= this.#clock.after(wait, () => this.#tell())
+    this.#cancelTick ??= this.#clock.after(wait, () => {
+      this.#audience.announce(new Packet(this.#encode()))
+    })
+  }
+
+  take(): Uint8Array | null {
+    return this.#changed.size > 0 && this.#clock.now() >= this.#nextAt ? this.#encode() : null
   }
 
   close(): void {
     this.#cancelTick?.()
+    this.#cancelTick = null
   }
 
-  #tell(): void {
-    this.#cancelTick = null
+  #encode(): Uint8Array {
+    this.close()
     const frame = encodePresence([...this.#changed.values()])
     this.#changed = new Map()
-    this.#nextAt = this.#clock.now() + (frame.byteLength / PRESENCE_BYTES_PER_SECOND) * SECOND_MS
-    this.#audience.announce(new Packet(frame))
+    const costMs = (frame.byteLength / PRESENCE_BYTES_PER_SECOND) * SECOND_MS
+    this.#nextAt = this.#clock.now() + Math.max(this.#audience.tickMs, costMs)
+    return frame
   }
 }
 

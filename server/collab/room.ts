@@ -81,22 +81,30 @@ export class Room implements CommitOwner {
     this.noteId = noteId
     this.#options = options
     this.#state = new NoteState(loaded)
-    const lane = (maxWindowMs: number, onSent: (rows: readonly Row[]) => void) =>
-      new Lane({ state: this.#state, clock, maxWindowMs, onSent })
-    this.#writers = lane(WRITER_WINDOW_MS, ([first]) => {
-      if (first) meter.sent(clock.now() - first.receivedAt)
+    this.#writers = new Lane({
+      state: this.#state,
+      clock,
+      maxWindowMs: WRITER_WINDOW_MS,
+      onSent: ([first]) => first && meter.sent(clock.now() - first.receivedAt),
+      takeAlong: () => this.#presence.takeNews('writers'),
     })
-    this.#readers = lane(READER_WINDOW_MS, () => {})
+    this.#readers = new Lane({
+      state: this.#state,
+      clock,
+      maxWindowMs: READER_WINDOW_MS,
+      onSent: () => {},
+      takeAlong: () => this.#presence.takeNews('readers'),
+    })
     const audience = (to: Lane, tickMs: number) => ({
       tickMs,
       announce: (packet: Packet) => to.announce(packet),
     })
     this.#presence = new Presence({
       clock,
-      audiences: [
-        audience(this.#writers, PRESENCE_TICK_MS),
-        audience(this.#readers, PRESENCE_READER_TICK_MS),
-      ],
+      audiences: {
+        writers: audience(this.#writers, PRESENCE_TICK_MS),
+        readers: audience(this.#readers, PRESENCE_READER_TICK_MS),
+      },
     })
     this.#status = new RoomStatusNews({
       clock,

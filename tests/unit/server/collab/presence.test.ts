@@ -29,10 +29,10 @@ function setUp() {
   const told = { writers: [] as Packet[], readers: [] as Packet[] }
   const presence = new Presence({
     clock,
-    audiences: [
-      { tickMs: 100, announce: (packet) => told.writers.push(packet) },
-      { tickMs: 1_000, announce: (packet) => told.readers.push(packet) },
-    ],
+    audiences: {
+      writers: { tickMs: 100, announce: (packet) => void told.writers.push(packet) },
+      readers: { tickMs: 1_000, announce: (packet) => void told.readers.push(packet) },
+    },
   })
   return { clock, presence, told }
 }
@@ -109,4 +109,19 @@ test('[PRES-8] readers are told of carets once a second', () => {
   }
   expect(told.writers.length).toBeGreaterThanOrEqual(29)
   expect(told.readers.length).toBe(3)
+})
+
+test('[PRES-9] carets travel with what is sent anyway, when that is not too soon', () => {
+  const { presence, clock, told } = setUp()
+  const ada = new ScriptedPeer().member
+  presence.receive(ada, say(entry(1, 1, { cursor: 1 })))
+  expect(presence.takeNews('writers')).not.toBeNull()
+  presence.receive(ada, say(entry(1, 2, { cursor: 2 })))
+  expect(presence.takeNews('writers')).toBeNull()
+  clock.advance(100)
+  expect(told.writers.length).toBe(1)
+  expect(presence.takeNews('writers')).toBeNull()
+  expect(presence.takeNews('readers')).not.toBeNull()
+  clock.advance(2_000)
+  expect(told.readers.length).toBe(0)
 })
