@@ -12,7 +12,7 @@ import { platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkBudgets } from './budgets.ts'
 import { describeMachine } from './machine.ts'
-import type { Measurement } from './measurement.ts'
+import { combineTurns, type Measurement } from './measurement.ts'
 import { readOptions, UsageError, type Options } from './options.ts'
 import { formatProfiles } from './profile.ts'
 import { formatBudgets, formatMachine, formatMeasurements } from './report.ts'
@@ -32,6 +32,7 @@ Options:
   --out FILE            writes the raw results as JSON
   --rounds N            rounds of kill (default: 20; quick: 3)
   --readers-may-write   readers come with the right to write
+  --repeat N            turns of the scenarios that are measured several times (3; with --quick 1)
   --profile             also prints where our server spent its time; figures are worse then
   --seed N              of all randomness
   --help                prints this
@@ -63,16 +64,21 @@ async function main(): Promise<number> {
 
   console.error(formatMachine(machine))
   const measurements: Measurement[] = []
-  for (const { name, oursOnly, timeoutSeconds } of SCENARIOS) {
+  for (const { name, oursOnly, inTurns, timeoutSeconds } of SCENARIOS) {
     if (!options.scenarios.includes(name)) continue
-    for (const server of options.servers) {
-      if (interrupted) return INTERRUPTED
-      if (oursOnly && server !== 'ours') continue
-      console.error(`${name}, ${server} …`)
-      const measurement = await measureOne(runner, { name, server, timeoutSeconds, options })
-      if (measurement.failed !== null) console.error(`  FAILED: ${measurement.failed}`)
-      measurements.push(measurement)
+    const turns = new Map<Options['servers'][number], Measurement[]>()
+    for (let turn = 1; turn <= (inTurns ? options.repeat : 1); turn++) {
+      for (const server of options.servers) {
+        if (interrupted) return INTERRUPTED
+        const before = turns.get(server) ?? []
+        if ((oursOnly && server !== 'ours') || before.some(({ failed }) => failed !== null)) continue
+        console.error(`${name}, ${server} …`)
+        const measurement = await measureOne(runner, { name, server, timeoutSeconds, options })
+        if (measurement.failed !== null) console.error(`  FAILED: ${measurement.failed}`)
+        turns.set(server, [...before, measurement])
+      }
     }
+    for (const server of turns.values()) measurements.push(combineTurns(server))
   }
   if (interrupted) return INTERRUPTED
 

@@ -9,6 +9,8 @@ export interface Options {
   /** Where the raw results go; null: nowhere. */
   readonly out: string | null
   readonly rounds: number | null
+  /** How often scenarios that are measured in turns are repeated. */
+  readonly repeat: number
   readonly readersMayWrite: boolean
   readonly profile: boolean
   readonly seed: number
@@ -18,6 +20,7 @@ export interface Options {
 /** Wrong use of the command line, as a sentence. */
 export class UsageError extends Error {}
 
+const DEFAULT_REPEAT = 3
 const DEFAULT_SEED = 20_190_909
 
 /** Throws UsageError. */
@@ -34,6 +37,7 @@ export function readOptions(args: readonly string[], scenarioNames: readonly str
     quick: values.quick ?? false,
     out: values.out ?? null,
     rounds: readNumber('--rounds', values.rounds),
+    repeat: readNumber('--repeat', values.repeat) ?? (values.quick ? 1 : DEFAULT_REPEAT),
     readersMayWrite: values['readers-may-write'] ?? false,
     profile: values.profile ?? false,
     seed: readNumber('--seed', values.seed) ?? DEFAULT_SEED,
@@ -51,6 +55,7 @@ function parse(args: readonly string[]) {
         out: { type: 'string' },
         peers: { type: 'string' },
         rounds: { type: 'string' },
+        repeat: { type: 'string' },
         seed: { type: 'string' },
         'readers-may-write': { type: 'boolean' },
         profile: { type: 'boolean' },

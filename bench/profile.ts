@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-const TOP = 15
+const TOP = 20
 
 interface ProfileNode {
   readonly id: number
   readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number }
+  readonly children?: readonly number[]
 }
 
 export interface CpuProfile {
@@ -16,7 +17,7 @@ export interface CpuProfile {
   readonly timeDeltas: readonly number[]
 }
 
-export interface SelfTime {
+export interface FunctionTime {
   readonly name: string
   readonly ms: number
   /** Of the time that the thread was not idle. */
@@ -24,17 +25,45 @@ export interface SelfTime {
 }
 
 /** The functions that took most time themselves, without what they called. */
-export function rankSelfTimes({ nodes, samples, timeDeltas }: CpuProfile): SelfTime[] {
-  const names = new Map(nodes.map((node) => [node.id, nameOf(node)]))
+export function rankSelfTimes(profile: CpuProfile): FunctionTime[] {
   const times = new Map<string, number>()
-  let busy = 0
-  samples.forEach((id, i) => {
+  for (const { name, ms } of samplesOf(profile)) times.set(name, (times.get(name) ?? 0) + ms)
+  return rank(times, profile)
+}
+
+/** The functions that took most time with all that they called; functions of Node and V8 are left out. */
+export function rankTotalTimes(profile: CpuProfile): FunctionTime[] {
+  const own = new Map<number, number>()
+  for (const { id, ms } of samplesOf(profile)) own.set(id, (own.get(id) ?? 0) + ms)
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]))
+  const times = new Map<string, number>()
+  // `above`: functions that are being counted further up, whose recursion must not count twice.
+  const add = (id: number, above: ReadonlySet<string>): number => {
+    const node = nodes.get(id)
+    if (!node) return 0
+    const name = nameOf(node)
+    const inside = new Set(above).add(name)
+    const ms = (node.children ?? []).reduce((sum, child) => sum + add(child, inside), own.get(id) ?? 0)
+    const isOurs = node.callFrame.url !== '' && !node.callFrame.url.startsWith('node:')
+    if (isOurs && !above.has(name)) times.set(name, (times.get(name) ?? 0) + ms)
+    return ms
+  }
+  const children = new Set(profile.nodes.flatMap((node) => node.children ?? []))
+  for (const { id } of profile.nodes) if (!children.has(id)) add(id, new Set())
+  return rank(times, profile)
+}
+
+function* samplesOf({ nodes, samples, timeDeltas }: CpuProfile) {
+  const names = new Map(nodes.map((node) => [node.id, nameOf(node)]))
+  for (const [i, id] of samples.entries()) {
     const name = names.get(id) ?? '?'
-    if (name === '(idle)' || name === '(program)') return
-    const ms = (timeDeltas[i] ?? 0) / 1_000
-    busy += ms
-    times.set(name, (times.get(name) ?? 0) + ms)
-  })
+    if (name !== '(idle)' && name !== '(program)') yield { id, name, ms: (timeDeltas[i] ?? 0) / 1_000 }
+  }
+}
+
+function rank(times: ReadonlyMap<string, number>, profile: CpuProfile): FunctionTime[] {
+  let busy = 0
+  for (const { ms } of samplesOf(profile)) busy += ms
   return [...times]
     .map(([name, ms]) => ({ name, ms, share: ms / busy }))
     .sort((a, b) => b.ms - a.ms)
@@ -53,12 +82,18 @@ export function formatProfiles(dir: string): string {
     .filter((name) => name.endsWith('.cpuprofile'))
     .sort()
     .map((name) => {
-      const ranked = rankSelfTimes(JSON.parse(readFileSync(join(dir, name), 'utf8')) as CpuProfile)
-      const lines = ranked.map(
-        ({ name, ms, share }) =>
-          `${ms.toFixed(0).padStart(8)} ms ${(share * 100).toFixed(1).padStart(5)} %  ${name}`,
-      )
-      return `${name}\n${lines.join('\n')}`
+      const profile = JSON.parse(readFileSync(join(dir, name), 'utf8')) as CpuProfile
+      return [
+        name,
+        'by themselves',
+        ...rankSelfTimes(profile).map(formatTime),
+        'with what they call',
+        ...rankTotalTimes(profile).map(formatTime),
+      ].join('\n')
     })
     .join('\n\n')
+}
+
+function formatTime({ name, ms, share }: FunctionTime): string {
+  return `${ms.toFixed(0).padStart(8)} ms ${(share * 100).toFixed(1).padStart(5)} %  ${name}`
 }

@@ -54,6 +54,7 @@ function makeArrivals(random: () => number): Uint8Array[] {
 export const join: Scenario = {
   name: 'join',
   title: `${PEOPLE} people open one session of ${TEXT_LENGTH / 1_000} KB at once`,
+  inTurns: true,
   timeoutSeconds: 300,
   async run(context) {
     const session = makeSession(context.settings.seed)

@@ -36,6 +36,8 @@ export interface Scenario {
   readonly title: string
   /** Not measured with the other servers. */
   readonly oursOnly?: true
+  /** Measured several times, the servers in turn: a machine that others share is faster one minute than the next. */
+  readonly inTurns?: true
   /** Seconds after which something must have gone wrong. */
   readonly timeoutSeconds: number
   readonly run: (context: ScenarioContext) => Promise<ScenarioOutcome>

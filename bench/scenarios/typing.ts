@@ -10,7 +10,7 @@ import {
 } from './scenario.ts'
 
 const WARM_UP_MS = 3_000
-const MEASURED_MS = 20_000
+const MEASURED_MS = 12_000
 const QUICK_WARM_UP_MS = 2_000
 const QUICK_MEASURED_MS = 6_000
 
@@ -67,6 +67,7 @@ function oneRoom(people: number): Scenario {
   return {
     name: `room-${people}`,
     title: `one note, ${people} writers + ${people} readers`,
+    inTurns: true,
     timeoutSeconds: 300,
     run: async (context) =>
       toScenarioOutcome(
@@ -82,6 +83,7 @@ export const room400 = oneRoom(400)
 export const rooms: Scenario = {
   name: 'rooms',
   title: '100 notes, 2 writers + 3 readers each',
+  inTurns: true,
   timeoutSeconds: 300,
   run: async (context) =>
     toScenarioOutcome(await typeWith(context, { rooms: 100, writersPerRoom: 2, readersPerRoom: 3 })),
@@ -92,6 +94,7 @@ const READERS_WRITERS = 8
 export const readers: Scenario = {
   name: 'readers',
   title: `one note, ${READERS_WRITERS} writers + 2,000 readers`,
+  inTurns: true,
   timeoutSeconds: 420,
   async run(context) {
     const crowd = { rooms: 1, writersPerRoom: READERS_WRITERS }

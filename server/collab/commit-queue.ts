@@ -16,6 +16,8 @@ export interface Commit {
 
 /** Whose updates are committed. */
 export interface CommitOwner {
+  /** How many people who write are told of its commits at once. */
+  readonly writers: number
   /** Told once for each batch that touched it, in the order of the log. */
   committed(commits: readonly Commit[]): void
   /** Told each time that a commit of its updates fails. */
@@ -31,8 +33,13 @@ interface Staged {
 
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5_000
-/** From the start of one commit to the start of the next. Who types alone never waits for it: the pause was longer. */
-const COMMIT_INTERVAL_MS = 6
+/**
+ * From the start of one commit to the start of the next: as long as commits may cost an eighth of the time or so, and
+ * longer the more people are told of each. Who types alone never waits: the pause between two letters is longer.
+ */
+const INTERVAL_MS = 4
+const INTERVAL_PER_WRITER_MS = 0.08
+const MAX_INTERVAL_MS = 50
 /** Bytes that may wait for a disk that takes nothing. */
 const MAX_STAGED_BYTES = 64 * 1024 * 1024
 
@@ -98,7 +105,8 @@ export class CommitQueue {
       const batch = this.#staged
       this.#staged = []
       const startedAt = performance.now()
-      this.#nextAt = startedAt + COMMIT_INTERVAL_MS
+      const owners = new Set(batch.map((staged) => staged.owner))
+      this.#nextAt = startedAt + intervalAfter(owners)
       try {
         const seqs = await this.#noteLog.append(batch.map(({ update }) => update))
         this.#failures = 0
@@ -114,7 +122,7 @@ export class CommitQueue {
           { err: error, failures: this.#failures, updates: batch.length },
           'commit failed, trying again',
         )
-        for (const owner of new Set(batch.map((staged) => staged.owner))) owner.commitFailed()
+        for (const owner of owners) owner.commitFailed()
         const delay = Math.min(FIRST_RETRY_MS * 2 ** (this.#failures - 1), LAST_RETRY_MS)
         await new Promise<void>((resolve) => this.#clock.after(delay, resolve))
       }
@@ -139,4 +147,10 @@ export class CommitQueue {
       }
     }
   }
+}
+
+function intervalAfter(owners: ReadonlySet<CommitOwner>): number {
+  let writers = 0
+  for (const owner of owners) writers += owner.writers
+  return Math.min(MAX_INTERVAL_MS, INTERVAL_MS + INTERVAL_PER_WRITER_MS * writers)
 }

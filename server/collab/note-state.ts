@@ -25,9 +25,19 @@ export interface Row {
   readonly receivedAt: number
 }
 
+/** The state at a place in the log. */
+export interface StateSnapshot {
+  readonly seq: number
+  readonly base: Uint8Array
+  readonly rows: readonly Row[]
+}
+
 /** An update that holds nothing. */
 const NOTHING = new Uint8Array([0, 0])
 const EMPTY: Checkpoint = { seq: 0, bytes: NOTHING, stateVector: new Uint8Array([0]), rest: NOTHING }
+const NO_ROWS = { seq: 0, rows: 0, update: NOTHING }
+/** Rows that wait at most until they are merged: a few milliseconds of work, whatever the length of the tail. */
+const MAX_UNMERGED_ROWS = 500
 /** Answers to those who rejoin that are kept until the state changes: people who were in step have the same state. */
 const MAX_DIFFS_KEPT = 64
 
@@ -43,8 +53,9 @@ export class NoteState {
   /** Made when somebody first sends deletions again that may be known; then kept up with `#undigested`. */
   #deletes: KnownDeletes | null = null
   #undigested: Uint8Array[] = []
-  /** The tail up to `seq` in one update. */
-  #mergedTail: { readonly seq: number; readonly update: Uint8Array } | null = null
+  /** The tail up to `seq` in one update, and how many rows of the tail that is. */
+  #merged: { readonly seq: number; readonly rows: number; readonly update: Uint8Array } = NO_ROWS
+  #framed: { readonly first: number; readonly last: number; readonly frame: Uint8Array } | null = null
   #question: { readonly seq: number; readonly packet: Packet } | null = null
   #welcome: { readonly seq: number; readonly packet: Packet } | null = null
   #diffs: { readonly seq: number; readonly packets: Map<string, Packet> } | null = null
@@ -69,8 +80,8 @@ export class NoteState {
     return [this.#base.bytes, ...this.#tail.map(({ bytes }) => bytes)]
   }
 
-  /** The same with their places in the log. */
-  snapshot(): { readonly seq: number; readonly base: Uint8Array; readonly rows: readonly Row[] } {
+  /** The state as a base and the rows after it. */
+  snapshot(): StateSnapshot {
     return { seq: this.#seq, base: this.#base.bytes, rows: [...this.#tail] }
   }
 
@@ -95,6 +106,7 @@ export class NoteState {
       if (this.#deletes) this.#undigested.push(row.bytes)
     }
     this.#seq = rows.at(-1)?.seq ?? this.#seq
+    if (this.#tail.length - this.#merged.rows > MAX_UNMERGED_ROWS) this.#tailUpdate()
   }
 
   /** Replaces base and tail up to a checkpoint. */
@@ -105,7 +117,7 @@ export class NoteState {
     this.#basePacket = null
     this.#tail = this.#tail.filter(({ seq }) => seq > checkpoint.seq)
     this.#tailBytes = bytesOf(this.#tail)
-    this.#mergedTail = null
+    this.#merged = NO_ROWS
     this.#welcome = null
     this.#diffs = null
   }
@@ -150,10 +162,20 @@ export class NoteState {
     return this.#base
   }
 
+  /** Rows that were committed together, or one after the other, as one update; made once for all who ask for the same. */
+  frameOf(rows: readonly Row[]): Uint8Array {
+    const [first, last] = [rows[0]?.seq ?? 0, rows.at(-1)?.seq ?? 0]
+    if (this.#framed?.first !== first || this.#framed.last !== last) {
+      this.#framed = { first, last, frame: encodeUpdate(mergeUpdates(rows.map(({ bytes }) => bytes))) }
+    }
+    return this.#framed.frame
+  }
+
   /** Everything after a place in the log as updates, for one who has all before it. */
   after(seq: number): readonly Packet[] {
     if (seq < this.#base.seq) return this.#everything()
-    const rows = this.#tail.filter((row) => row.seq > seq)
+    if (seq < this.#merged.seq) return [new Packet(encodeUpdate(this.#tailUpdate()))]
+    const rows = this.#tail.slice(this.#merged.rows).filter((row) => row.seq > seq)
     return [new Packet(encodeUpdate(mergeUpdates(rows.map(({ bytes }) => bytes))))]
   }
 
@@ -185,16 +207,13 @@ export class NoteState {
 
   /** Merging adds what is new to what was merged before: the time that a merge takes grows faster than what it merges. */
   #tailUpdate(): Uint8Array {
-    if (this.#mergedTail?.seq !== this.#seq) {
-      const merged = this.#mergedTail
-      const rows = merged ? this.#tail.filter(({ seq }) => seq > merged.seq) : this.#tail
-      const updates = rows.map(({ bytes }) => bytes)
-      this.#mergedTail = {
-        seq: this.#seq,
-        update: mergeUpdates(merged ? [merged.update, ...updates] : updates),
-      }
+    if (this.#merged.rows < this.#tail.length) {
+      const { rows, update } = this.#merged
+      const added = this.#tail.slice(rows).map(({ bytes }) => bytes)
+      const updates = rows > 0 ? [update, ...added] : added
+      this.#merged = { seq: this.#seq, rows: this.#tail.length, update: mergeUpdates(updates) }
     }
-    return this.#mergedTail.update
+    return this.#merged.update
   }
 
   #knownDeletes(): KnownDeletes {

@@ -18,6 +18,8 @@ import type { Rooms } from './rooms.ts'
 /** A checkpoint is made when the tail is longer or larger than this … */
 const CHECKPOINT_ROWS = 500
 const CHECKPOINT_BYTES = 256 * 1024
+/** … at most this often: hundreds who type fill a tail in half a second … */
+const CHECKPOINT_INTERVAL_MS = 10_000
 /** … or, so that deleting makes room in a note that is nearly full, this long after it changed. */
 const SHRINK_DELAY_MS = 5_000
 /** How long an empty room stays open for those who come back. */
@@ -36,6 +38,7 @@ export class OpenRooms implements Rooms {
   /** When each room was last asked for: whoever asks gets some time to join. */
   readonly #askedAt = new WeakMap<Room, number>()
   readonly #checkpointing = new Set<NoteId>()
+  readonly #checkpointedAt = new WeakMap<Room, number>()
   /** Large notes of which a checkpoint will be made soon. */
   readonly #shrinking = new WeakSet<Room>()
   readonly #stopListening: () => void
@@ -232,7 +235,9 @@ export class OpenRooms implements Rooms {
   }
 
   #checkpointWhenLong(room: Room): void {
-    if (room.tailRows > CHECKPOINT_ROWS || room.tailBytes > CHECKPOINT_BYTES) {
+    const isLong = room.tailRows > CHECKPOINT_ROWS || room.tailBytes > CHECKPOINT_BYTES
+    const since = this.#clock.now() - (this.#checkpointedAt.get(room) ?? -Infinity)
+    if (isLong && since >= CHECKPOINT_INTERVAL_MS) {
       void this.#checkpoint(room)
     } else if (room.tailRows > 0 && room.bytes >= LARGE_NOTE_BYTES && !this.#shrinking.has(room)) {
       this.#shrinking.add(room)
@@ -247,6 +252,7 @@ export class OpenRooms implements Rooms {
     const { noteId } = room
     if (this.#checkpointing.has(noteId)) return
     this.#checkpointing.add(noteId)
+    this.#checkpointedAt.set(room, this.#clock.now())
     try {
       const checkpoint = await this.#compact({ noteId, ...room.snapshot() })
       await this.#noteLog.saveCheckpoint(noteId, checkpoint)

@@ -22,7 +22,7 @@ import type { Commit, CommitOwner, CommitQueue } from './commit-queue.ts'
 import type { StateVector } from './known-items.ts'
 import { Lane } from './lane.ts'
 import type { Meter } from './meter.ts'
-import { NoteState, type Row } from './note-state.ts'
+import { NoteState, type Row, type StateSnapshot } from './note-state.ts'
 import { Packet } from './packet.ts'
 import { createParticipant, type Participant } from './participant.ts'
 import type { Member } from './peer.ts'
@@ -132,13 +132,17 @@ export class Room implements CommitOwner {
     return this.#state.updates
   }
 
-  /** The same with their places in the log. */
-  snapshot(): { readonly seq: number; readonly base: Uint8Array; readonly rows: readonly Row[] } {
+  /** The same for a checkpoint. */
+  snapshot(): StateSnapshot {
     return this.#state.snapshot()
   }
 
   get participants(): number {
     return this.#participants.size
+  }
+
+  get writers(): number {
+    return this.#writers.size
   }
 
   /** Participants that are told nothing because they are too slow. */

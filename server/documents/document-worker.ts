@@ -14,6 +14,7 @@ import { docToText } from '../export/text.ts'
 import { readProgramme } from '../import/detect-format.ts'
 import { ImportError } from '../import/import-error.ts'
 import { importNote } from '../import/note.ts'
+import { unpackUpdates, type PackedUpdates } from '../lib/packed-updates.ts'
 import { readUpdate } from '../lib/read-update.ts'
 import { summariseUpdate } from '../lib/summarise-update.ts'
 import { serveWorker } from '../lib/worker-server.ts'
@@ -23,7 +24,7 @@ import { readFragment } from './read-fragment.ts'
 import { verifyNote } from './verify-note.ts'
 
 export type DocumentRequest =
-  | { readonly kind: 'compact'; readonly updates: readonly Uint8Array[] }
+  | { readonly kind: 'compact'; readonly packed: PackedUpdates }
   | { readonly kind: 'diff'; readonly update: Uint8Array; readonly stateVector: Map<number, number> }
   | { readonly kind: 'read-update'; readonly update: Uint8Array }
   | {
@@ -65,7 +66,7 @@ serveWorker<DocumentRequest>((request): DocumentAnswer => {
 function answer(request: DocumentRequest): unknown {
   switch (request.kind) {
     case 'compact':
-      return compact(request.updates)
+      return compact(unpackUpdates(request.packed))
     case 'diff':
       return Y.diffUpdate(request.update, Y.encodeStateVector(request.stateVector))
     case 'read-update':

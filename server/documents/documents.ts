@@ -7,6 +7,7 @@ import type { ContentFormat, ExportFormat, NoteImportFormat } from '../../shared
 import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
 import { ImportError } from '../import/import-error.ts'
 import type { ImportedProgramme } from '../import/programme.ts'
+import { packUpdates } from '../lib/packed-updates.ts'
 import type { ReadUpdate } from '../lib/read-update.ts'
 import type { UpdateSummary } from '../lib/summarise-update.ts'
 import { LastingWorker } from '../lib/lasting-worker.ts'
@@ -72,19 +73,26 @@ export interface Documents {
   close(): Promise<void>
 }
 
+/** A worker that read large documents keeps much memory: it ends when nothing was asked for this long. */
+const IDLE_MS = 15_000
+
 export function createDocuments(): Documents {
   // Should it die of a hostile document, nothing is lost: the log is never in here.
   const worker = new LastingWorker<DocumentRequest>({
-    file: workerFile('document-worker', import.meta.url),
+    file: workerFile('document-thread', import.meta.url),
     data: null,
+    idleMs: IDLE_MS,
   })
-  const call = async <T>(request: DocumentRequest): Promise<T> => {
-    const answer = (await worker.call(request)) as DocumentAnswer
+  const call = async <T>(request: DocumentRequest, transfer: readonly ArrayBuffer[] = []): Promise<T> => {
+    const answer = (await worker.call(request, transfer)) as DocumentAnswer
     if ('refused' in answer) throw new ImportError(answer.refused, answer.place)
     return answer.value as T
   }
   return {
-    compact: (updates) => call({ kind: 'compact', updates }),
+    compact(updates) {
+      const packed = packUpdates(updates)
+      return call({ kind: 'compact', packed }, [packed.bytes.buffer, packed.lengths.buffer])
+    },
     diff: (update, stateVector) => call({ kind: 'diff', update, stateVector: new Map(stateVector) }),
     readUpdate: (update) => call({ kind: 'read-update', update }),
     verify: (updates, checkpoints) => call({ kind: 'verify', updates, checkpoints }),

@@ -26,7 +26,11 @@ test('[ROOM-19] the first commit starts at once, the next ones apart, with all t
   })
   const noteId = newId<NoteId>()
   const told: Commit[] = []
-  const owner = { committed: (commits: readonly Commit[]) => void told.push(...commits), commitFailed() {} }
+  const owner = {
+    writers: 40,
+    committed: (commits: readonly Commit[]) => void told.push(...commits),
+    commitFailed() {},
+  }
   const stage = (text: string) => queue.stage({ update: stagedUpdate(noteId, text), owner, from: text })
   stage('alone')
   await eventually(() => told.length === 1)

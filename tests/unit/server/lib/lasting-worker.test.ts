@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { eventually } from '../../../support/eventually.ts'
 import { LastingWorker } from '../../../../server/lib/lasting-worker.ts'
 import { WorkerClient } from '../../../../server/lib/worker-client.ts'
 
@@ -16,15 +17,17 @@ const MORTAL = new URL(
   `)}`,
 )
 
-function start(onDeath?: (error: Error) => void) {
-  const worker = new LastingWorker<Request>({ file: MORTAL, data: null, ...(onDeath ? { onDeath } : {}) })
+function start(
+  options: Partial<Pick<ConstructorParameters<typeof LastingWorker<Request>>[0], 'onDeath' | 'idleMs'>> = {},
+) {
+  const worker = new LastingWorker<Request>({ file: MORTAL, data: null, ...options })
   onTestFinished(() => worker.close())
   return worker
 }
 
 test('[LOG-13] a worker that dies rejects everything that waits; the next call goes to a new one', async () => {
   const deaths: string[] = []
-  const worker = start((error) => deaths.push(error.message))
+  const worker = start({ onDeath: (error) => deaths.push(error.message) })
   const first = await worker.call('echo')
   expect(await worker.call('echo')).toBe(first)
   const waiting = [worker.call('never'), worker.call('exit'), worker.call('echo')]
@@ -61,4 +64,16 @@ test('[LOG-13] a closed worker starts no other', async () => {
   const waiting = worker.call('never')
   await Promise.all([expect(waiting).rejects.toThrow('worker closed'), worker.close()])
   await expect(worker.call('echo')).rejects.toThrow('worker closed')
+})
+
+test('[DOCS-10] a worker that is not used for a while is ended, and started again when it is needed', async () => {
+  const worker = start({ idleMs: 20 })
+  const first = await worker.call('echo')
+  const again = await eventually(async () => {
+    const thread = await worker.call('echo')
+    if (thread !== first) return thread
+    await new Promise((resolve) => setTimeout(resolve, 40))
+    return null
+  })
+  expect(again).not.toBe(first)
 })
