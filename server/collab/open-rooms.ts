@@ -152,6 +152,13 @@ export class OpenRooms implements Rooms {
         'log rows whose checksum does not hold were left out',
       )
     }
+    const sound = loaded.updates.filter(({ bytes }) => readUpdate(bytes) !== null)
+    if (sound.length < loaded.updates.length) {
+      const quarantined = loaded.updates.filter((row) => !sound.includes(row)).map(({ seq }) => seq)
+      this.#meter.quarantined(quarantined.length)
+      this.#log.error({ noteId, quarantined }, 'log rows that no document can take were left out')
+      loaded = { ...loaded, updates: sound }
+    }
     if (loaded.updates.length > CHECKPOINT_ROWS) {
       // Merging many small updates as bytes takes time that grows with their square; through a document it does not.
       const { checkpoint: before, updates, head } = loaded

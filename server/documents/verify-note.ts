@@ -41,11 +41,12 @@ function compare(checkpoint: StoredCheckpoint, log: Y.Doc): readonly string[] {
 function describe(doc: Y.Doc): { stateVector: Uint8Array; deletes: string; text: string } {
   const deletes = JSON.stringify([...(readUpdate(Y.encodeStateAsUpdate(doc))?.deletes ?? [])])
   const json = readFragment(doc.getXmlFragment(FRAGMENT))
-  // Other programs may keep text beside the note's own type.
+  // Other programs may keep text beside the note's own type. One that is empty again leaves no trace in a checkpoint.
   const others = [...doc.share.keys()]
     .filter((name) => name !== FRAGMENT)
     .sort()
     .map((name) => [name, doc.getText(name).toJSON()])
+    .filter(([, text]) => text !== '')
   return { stateVector: Y.encodeStateVector(doc), deletes, text: JSON.stringify([json, others]) }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Joins WebSockets to rooms: checks the upgrade, asks the judge, and asks again when rights may have changed. Implements
- * GATE-1…7 (docs/SPEC.md).
+ * GATE-1…9 (docs/SPEC.md).
  *
  * Browsers cannot see the HTTP status of a refused upgrade, so whoever may not join is let in and closed at once with
  * the code that says why; only requests that no honest client sends (foreign origin, wrong path) are refused as HTTP.
@@ -139,11 +139,20 @@ export class Gateway {
   }): Live {
     const { webSocket, stream, credentials, judgement, room } = options
     const { principal, mayWrite } = judgement
+    // A note whose log holds what cannot be merged must not take the process and all other notes along.
+    const guard = (act: () => void) => {
+      try {
+        act()
+      } catch (error) {
+        this.#deps.log.error({ err: error, noteId: judgement.noteId }, 'a note could not be served')
+        connection.close(CLOSE.unavailable)
+      }
+    }
     const connection: Connection = new Connection({
       socket: webSocket,
       stream,
       clock: this.#deps.clock,
-      onFrame: (frame) => room.receive(member, frame),
+      onFrame: (frame) => guard(() => room.receive(member, frame)),
       onClose: (close) => {
         this.#live.delete(live)
         this.#countClose(close)
@@ -159,7 +168,7 @@ export class Gateway {
     }
     const live: Live = { connection, credentials, judgement }
     this.#live.add(live)
-    room.join(member)
+    guard(() => room.join(member))
     return live
   }
 

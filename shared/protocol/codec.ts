@@ -68,14 +68,14 @@ function decodeSync(decoder: decoding.Decoder): ClientMessage {
 export function findPresence(payload: Uint8Array, clientId: number | null): PresenceEntry | null {
   return readPresence(payload, (decoder) => {
     const count = decoding.readVarUint(decoder)
+    let found: PresenceEntry | null = null
     for (let i = 0; i < count; i++) {
       const id = decoding.readVarUint(decoder)
-      const clock = decoding.readVarUint(decoder)
-      if (clientId === null || clientId === id)
-        return { clientId: id, clock, json: decoding.readVarString(decoder) }
-      decoding.readVarUint8Array(decoder)
+      const clock = readPresenceClock(decoder)
+      if (found || (clientId !== null && clientId !== id)) decoding.readVarUint8Array(decoder)
+      else found = { clientId: id, clock, json: decoding.readVarString(decoder) }
     }
-    return null
+    return found
   })
 }
 
@@ -85,11 +85,18 @@ export function decodePresence(payload: Uint8Array): readonly PresenceEntry[] {
     const entries: PresenceEntry[] = []
     for (let left = decoding.readVarUint(decoder); left > 0; left--) {
       const clientId = decoding.readVarUint(decoder)
-      const clock = decoding.readVarUint(decoder)
+      const clock = readPresenceClock(decoder)
       entries.push({ clientId, clock, json: decoding.readVarString(decoder) })
     }
     return entries
   })
+}
+
+/** The end of an entry is told with the clock after its last one, which must be a number that clients can read. */
+function readPresenceClock(decoder: decoding.Decoder): number {
+  const clock = decoding.readVarUint(decoder)
+  if (clock === Number.MAX_SAFE_INTEGER) throw new RangeError('a presence clock without a successor')
+  return clock
 }
 
 function readPresence<T>(payload: Uint8Array, read: (decoder: decoding.Decoder) => T): T {

@@ -103,7 +103,7 @@ describe('a disk that is full', () => {
     }
     const server = await ServerProcess.start()
     try {
-      const { pid } = server
+      const pid = server.pid!
       await typeThrough(server, {
         breakDisk: () => limit(pid, statSync(`${databaseFile(server.dataDir)}-wal`).size + 8_192),
         mendDisk: () => limit(pid, 'unlimited'),

@@ -1,21 +1,36 @@
 /** An unmodified y-websocket client with an access link's or token's secret, as any other program would connect. */
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import WebSocket from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { MESSAGE } from '../../shared/protocol/messages.ts'
+import { encodeBarrier } from '../../shared/protocol/codec.ts'
+import { FRAGMENT, MESSAGE } from '../../shared/protocol/messages.ts'
 import { eventually } from './eventually.ts'
+import { textIn } from './note-text.ts'
 
 export class NoteClient {
-  readonly doc = new Y.Doc()
+  readonly doc: Y.Doc
   readonly provider: WebsocketProvider
   readonly barriers = new Map<number, 'saved' | 'refused'>()
   /** Codes of all closes so far. */
   readonly closes: number[] = []
   #seq = 0
 
-  constructor({ url, noteId, secret }: { url: string; noteId: string; secret: string }) {
+  /** `doc`: one that another client has too, as when a program opens two connections. */
+  constructor({
+    url,
+    noteId,
+    secret,
+    doc = new Y.Doc(),
+    maxBackoffMs = 2_500,
+  }: {
+    url: string
+    noteId: string
+    secret: string
+    doc?: Y.Doc
+    maxBackoffMs?: number
+  }) {
+    this.doc = doc
     class AuthorizedSocket extends WebSocket {
       constructor(address: string, protocols?: string[]) {
         super(address, protocols ?? [], { headers: { authorization: `Bearer ${secret}` } })
@@ -24,6 +39,7 @@ export class NoteClient {
     this.provider = new WebsocketProvider(`${url.replace('http', 'ws')}/collab`, noteId, this.doc, {
       WebSocketPolyfill: AuthorizedSocket as never,
       disableBc: true,
+      maxBackoffTime: maxBackoffMs,
     })
     this.provider.on('connection-close', (event) => event && this.closes.push(event.code))
     this.provider.messageHandlers[MESSAGE.barrier] = (_encoder, decoder) => {
@@ -41,20 +57,34 @@ export class NoteClient {
     shared.insert(shared.length, text)
   }
 
+  /** The text of the note's blocks. */
+  get blocks(): string {
+    return textIn(this.doc.getXmlFragment(FRAGMENT))
+  }
+
+  /** Adds a paragraph at the end of the note, as one edit. */
+  addParagraph(text: string): void {
+    const paragraph = new Y.XmlElement('paragraph')
+    paragraph.insert(0, [new Y.XmlText(text)])
+    this.doc.getXmlFragment(FRAGMENT).push([paragraph])
+  }
+
   async synced(): Promise<this> {
     await eventually(() => this.provider.synced, { message: 'the first sync' })
     return this
   }
 
+  /** Asks for the server's word about everything typed so far; tells under which number it will be in `barriers`. */
+  askToSave(): number {
+    const seq = ++this.#seq
+    const { ws } = this.provider
+    if (ws?.readyState === WebSocket.OPEN) ws.send(new Uint8Array(encodeBarrier(seq)))
+    return seq
+  }
+
   /** Resolves with the server's word about everything typed so far. */
   async save({ within = 10_000 } = {}): Promise<'saved' | 'refused'> {
-    const seq = ++this.#seq
-    this.provider.ws?.send(
-      encoding.encode((encoder) => {
-        encoding.writeVarUint(encoder, MESSAGE.barrier)
-        encoding.writeVarUint(encoder, seq)
-      }),
-    )
+    const seq = this.askToSave()
     return eventually(() => this.barriers.get(seq), { within, message: 'the answer to a barrier' })
   }
 

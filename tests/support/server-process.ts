@@ -1,5 +1,5 @@
 /** A real server in a process of its own, started as an operator does, on a free port and a temporary folder. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -25,15 +25,43 @@ export class ServerProcess {
     return server
   }
 
-  get pid(): number {
-    const pid = this.#child?.pid
-    if (pid === undefined) throw new Error('the server does not run')
-    return pid
+  /** The id of the process, while there is one; another one after a restart. */
+  get pid(): number | undefined {
+    return this.#child?.pid
   }
 
   /** Whether the process is still there. */
   get isRunning(): boolean {
     return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null
+  }
+
+  /** Stops the process where it is, as a machine that swaps or sleeps does, until `resume`. */
+  pause(): void {
+    this.#child?.kill('SIGSTOP')
+  }
+
+  resume(): void {
+    this.#child?.kill('SIGCONT')
+  }
+
+  /** Resident memory of the process, as it tells itself. */
+  async memoryBytes(): Promise<number> {
+    const metrics = await (await fetch(`${this.url}/metrics`)).text()
+    return Number(/^process_resident_memory_bytes (\S+)$/m.exec(metrics)?.[1])
+  }
+
+  /** What `rapporteur check` says of the data folder, from a process of its own. */
+  check(): Promise<{ readonly code: number; readonly output: string }> {
+    return new Promise((resolveCheck) => {
+      execFile(
+        process.execPath,
+        [COMMAND, 'check', '--data', this.dataDir],
+        { env: { ...process.env, LOG_LEVEL: 'warn' } },
+        (error, stdout, stderr) => {
+          resolveCheck({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr })
+        },
+      )
+    })
   }
 
   /** Ends the process as a power cut would, as far as a process can see. */
