@@ -73,8 +73,8 @@ export class OpenRooms implements Rooms {
     const totals = { stale: 0, stateBytes: 0, tailRows: 0 }
     for (const room of this.#open.values()) {
       totals.stale += room.stale
-      totals.stateBytes += room.bytes
-      totals.tailRows += room.tailRows
+      totals.stateBytes += room.state.bytes
+      totals.tailRows += room.state.tailRows
     }
     return totals
   }
@@ -103,7 +103,7 @@ export class OpenRooms implements Rooms {
 
   async state(noteId: NoteId): Promise<{ seq: number; updates: readonly Uint8Array[] }> {
     const room = await this.#rooms.get(noteId)
-    if (room) return { seq: room.seq, updates: room.updates }
+    if (room) return { seq: room.seq, updates: room.state.updates }
     const { checkpoint, updates, head } = await this.#noteLog.load(noteId)
     const bytes = updates.map((update) => update.bytes)
     return { seq: head, updates: checkpoint ? [checkpoint.bytes, ...bytes] : bytes }
@@ -228,7 +228,7 @@ export class OpenRooms implements Rooms {
 
   async #unload(room: Room): Promise<void> {
     if (!this.#isUnwanted(room)) return
-    if (room.tailRows > 0) await this.#checkpoint(room)
+    if (room.state.tailRows > 0) await this.#checkpoint(room)
     // Looked at again after the wait, and in the same breath as the room goes.
     if (!this.#isUnwanted(room)) return
     this.#rooms.delete(room.noteId)
@@ -242,11 +242,15 @@ export class OpenRooms implements Rooms {
   }
 
   #checkpointWhenLong(room: Room): void {
-    const isLong = room.tailRows > CHECKPOINT_ROWS || room.tailBytes > CHECKPOINT_BYTES
+    const isLong = room.state.tailRows > CHECKPOINT_ROWS || room.state.tailBytes > CHECKPOINT_BYTES
     const since = this.#clock.now() - (this.#checkpointedAt.get(room) ?? -Infinity)
     if (isLong && since >= CHECKPOINT_INTERVAL_MS) {
       void this.#checkpoint(room)
-    } else if (room.tailRows > 0 && room.bytes >= LARGE_NOTE_BYTES && !this.#shrinking.has(room)) {
+    } else if (
+      room.state.tailRows > 0 &&
+      room.state.bytes >= LARGE_NOTE_BYTES &&
+      !this.#shrinking.has(room)
+    ) {
       this.#shrinking.add(room)
       this.#clock.after(SHRINK_DELAY_MS, () => {
         this.#shrinking.delete(room)
@@ -261,7 +265,7 @@ export class OpenRooms implements Rooms {
     this.#checkpointing.add(noteId)
     this.#checkpointedAt.set(room, this.#clock.now())
     try {
-      const checkpoint = await this.#compact({ noteId, ...room.snapshot() })
+      const checkpoint = await this.#compact({ noteId, ...room.state.snapshot() })
       await this.#noteLog.saveCheckpoint(noteId, checkpoint)
       room.rebase(checkpoint)
       this.#meter.checkpointMade(checkpoint.bytes.byteLength)

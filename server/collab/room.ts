@@ -7,7 +7,7 @@
  *                                                └─► barriers answered
  */
 import { CLOSE, type CloseCode } from '../../shared/protocol/close-codes.ts'
-import { encodeBarrier, encodeUpdate, ProtocolError } from '../../shared/protocol/codec.ts'
+import { encodeBarrier, ProtocolError } from '../../shared/protocol/codec.ts'
 import {
   LARGE_NOTE_BYTES,
   MAX_NOTE_BYTES,
@@ -19,10 +19,10 @@ import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
 import type { Checkpoint, LoadedNote, NoteLog, StagedUpdate } from '../storage/note-log.ts'
 import type { Commit, CommitOwner, CommitQueue } from './commit-queue.ts'
-import type { StateVector } from './known-items.ts'
+import { JoinAnswers } from './join-answers.ts'
 import { Lane } from './lane.ts'
 import type { Meter } from './meter.ts'
-import { NoteState, type Row, type StateSnapshot } from './note-state.ts'
+import { NoteState, type Row } from './note-state.ts'
 import { Packet } from './packet.ts'
 import { createParticipant, type Participant } from './participant.ts'
 import type { Member } from './peer.ts'
@@ -37,10 +37,8 @@ const READER_WINDOW_MS = 250
 /** How soon the log is read again when it could not be. */
 const READ_AGAIN_MS = 250
 
-/** Waits for one server-made update. */
-interface Writer {
-  readonly onCommitted: (seq: number) => void
-}
+/** Told where one server-made update is in the log. */
+type OnCommitted = (seq: number) => void
 
 export interface RoomOptions {
   readonly noteId: StagedUpdate['noteId']
@@ -55,10 +53,17 @@ export interface RoomOptions {
   readonly onIdle: () => void
 }
 
+/** A note's state for those who only look at it. */
+export type CommittedState = Pick<
+  NoteState,
+  'seq' | 'updates' | 'tailRows' | 'tailBytes' | 'bytes' | 'snapshot'
+>
+
 export class Room implements CommitOwner {
   readonly noteId: StagedUpdate['noteId']
   readonly #options: RoomOptions
   readonly #state: NoteState
+  readonly #joins: JoinAnswers
   readonly #participants = new Map<Member, Participant>()
   readonly #writers: Lane
   readonly #readers: Lane
@@ -70,7 +75,6 @@ export class Room implements CommitOwner {
   #pendingBytes = 0
   /** Whether the last commit of this room's updates failed. */
   #isFailing = false
-  readonly #searches = new Map<string, Promise<Uint8Array>>()
   /** Commits whose rows were not yet delivered because rows of another process come first. */
   #undelivered: { readonly seq: number; readonly from: unknown }[] = []
   #catchingUp = false
@@ -81,6 +85,7 @@ export class Room implements CommitOwner {
     this.noteId = noteId
     this.#options = options
     this.#state = new NoteState(loaded)
+    this.#joins = new JoinAnswers({ ...options, state: this.#state })
     this.#writers = new Lane({
       state: this.#state,
       clock,
@@ -95,15 +100,11 @@ export class Room implements CommitOwner {
       onSent: () => {},
       takeAlong: () => this.#presence.takeNews('readers'),
     })
-    const audience = (to: Lane, tickMs: number) => ({
-      tickMs,
-      announce: (packet: Packet) => to.announce(packet),
-    })
     this.#presence = new Presence({
       clock,
       audiences: {
-        writers: audience(this.#writers, PRESENCE_TICK_MS),
-        readers: audience(this.#readers, PRESENCE_READER_TICK_MS),
+        writers: { tickMs: PRESENCE_TICK_MS, announce: (packet) => this.#writers.announce(packet) },
+        readers: { tickMs: PRESENCE_READER_TICK_MS, announce: (packet) => this.#readers.announce(packet) },
       },
     })
     this.#status = new RoomStatusNews({
@@ -127,14 +128,9 @@ export class Room implements CommitOwner {
     return this.#state.seq
   }
 
-  /** Committed updates that together are the present state. */
-  get updates(): readonly Uint8Array[] {
-    return this.#state.updates
-  }
-
-  /** The same for a checkpoint. */
-  snapshot(): StateSnapshot {
-    return this.#state.snapshot()
+  /** What is committed and has been or is being told. */
+  get state(): CommittedState {
+    return this.#state
   }
 
   get participants(): number {
@@ -148,18 +144,6 @@ export class Room implements CommitOwner {
   /** Participants that are told nothing because they are too slow. */
   get stale(): number {
     return this.#writers.stale + this.#readers.stale
-  }
-
-  get tailRows(): number {
-    return this.#state.tailRows
-  }
-
-  get tailBytes(): number {
-    return this.#state.tailBytes
-  }
-
-  get bytes(): number {
-    return this.#state.bytes
   }
 
   get isClosed(): boolean {
@@ -202,13 +186,8 @@ export class Room implements CommitOwner {
 
   /** Commits a server-made update; resolves with its place in the log when it is on disk. */
   write(update: Pick<StagedUpdate, 'bytes' | 'clocks' | 'actor' | 'actorName'>): Promise<number> {
-    return new Promise((onCommitted) => {
-      const writer: Writer = { onCommitted }
-      this.#stage(
-        { ...update, noteId: this.noteId, receivedAt: this.#options.clock.now(), connection: null },
-        writer,
-      )
-    })
+    const staged = { ...update, noteId: this.noteId, receivedAt: this.#options.clock.now(), connection: null }
+    return new Promise<number>((onCommitted: OnCommitted) => this.#stage(staged, onCommitted))
   }
 
   /** Calls back after every commit; returns what stops it. */
@@ -287,7 +266,7 @@ export class Room implements CommitOwner {
     const { peer } = participant.member
     switch (received.kind) {
       case 'send-state':
-        return this.#sendState(participant, received.stateVector)
+        return this.#joins.answer(participant.member.peer, received.stateVector)
       case 'stage':
         return this.#stageEdit(participant, received)
       case 'read-aside':
@@ -356,7 +335,7 @@ export class Room implements CommitOwner {
     const news = isAnswer ? this.#state.news(update, read) : { bytes: update, clocks: read.clocks }
     if (!news) return
     const grows = news.clocks.length > 0
-    if (grows && this.bytes + this.#pendingBytes + news.bytes.byteLength > MAX_NOTE_BYTES) {
+    if (grows && this.#state.bytes + this.#pendingBytes + news.bytes.byteLength > MAX_NOTE_BYTES) {
       return peer.close(CLOSE.noteFull)
     }
     // The disk has not taken anything for long: what cannot be kept must not be taken.
@@ -375,19 +354,19 @@ export class Room implements CommitOwner {
     )
   }
 
-  #stage(update: StagedUpdate, from: Participant | Writer): void {
+  #stage(update: StagedUpdate, from: Participant | OnCommitted): void {
     this.#pending++
     this.#pendingBytes += update.bytes.byteLength
     this.#options.queue.stage({ update, owner: this, from })
   }
 
   #deliver(rows: readonly Row[]): void {
-    const wasLarge = this.bytes >= LARGE_NOTE_BYTES
+    const wasLarge = this.#state.bytes >= LARGE_NOTE_BYTES
     this.#state.append(rows)
     this.#writers.push(rows)
     this.#readers.push(rows)
     this.#acknowledge()
-    if (wasLarge || this.bytes >= LARGE_NOTE_BYTES) this.#status.changed()
+    if (wasLarge || this.#state.bytes >= LARGE_NOTE_BYTES) this.#status.changed()
     for (const listener of this.#followers) listener(this.seq)
   }
 
@@ -396,13 +375,13 @@ export class Room implements CommitOwner {
     const delivered = this.#undelivered.filter(({ seq }) => seq <= this.seq)
     this.#undelivered = this.#undelivered.filter(({ seq }) => seq > this.seq)
     for (const { seq, from } of delivered) {
-      if (isWriter(from)) {
-        from.onCommitted(seq)
-      } else {
-        const participant = from as Participant
-        participant.committed++
-        this.#answerBarriers(participant)
+      if (typeof from === 'function') {
+        ;(from as OnCommitted)(seq)
+        continue
       }
+      const participant = from as Participant
+      participant.committed++
+      this.#answerBarriers(participant)
     }
   }
 
@@ -412,35 +391,6 @@ export class Room implements CommitOwner {
       barriers.shift()
     }
   }
-
-  #sendState(participant: Participant, stateVector: StateVector): void {
-    const packets = this.#state.answer(stateVector)
-    this.#options.meter.joined(packets ? 'shared' : 'searched')
-    if (!packets) return void this.#searchState(participant, stateVector)
-    for (const packet of packets) participant.member.peer.send(packet)
-  }
-
-  /** What a client lacks that has not seen all of the base. Those who come with the same state share one search. */
-  async #searchState(participant: Participant, stateVector: StateVector): Promise<void> {
-    const { peer } = participant.member
-    const { base } = this.#state
-    // Made now: what is committed during the search reaches the participant like everybody.
-    const tail = this.#state.answerTail(stateVector)
-    const key = `${base.seq}:${JSON.stringify([...stateVector])}`
-    try {
-      let search = this.#searches.get(key)
-      if (!search) this.#searches.set(key, (search = this.#options.documents.diff(base.bytes, stateVector)))
-      const update = await search
-      if (!this.#participants.has(participant.member)) return
-      peer.send(new Packet(encodeUpdate(update)))
-      peer.send(tail)
-    } catch (error) {
-      this.#options.log.error({ err: error, noteId: this.noteId }, 'could not tell what a client lacks')
-      peer.close(CLOSE.unavailable)
-    } finally {
-      this.#searches.delete(key)
-    }
-  }
 }
 
 function toRow(
@@ -448,8 +398,4 @@ function toRow(
   { bytes, clocks, receivedAt }: Pick<StagedUpdate, 'bytes' | 'clocks' | 'receivedAt'>,
 ): Row {
   return { seq, bytes, clocks, receivedAt }
-}
-
-function isWriter(from: unknown): from is Writer {
-  return typeof from === 'object' && from !== null && 'onCommitted' in from
 }

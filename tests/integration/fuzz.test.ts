@@ -144,6 +144,7 @@ test(
     }
     for (let from = 0; from < FRAMES; from += FRAMES_PER_NOTE) {
       await begin()
+      world.contested.add(writers.noteId)
       const count = Math.min(FRAMES_PER_NOTE, FRAMES - from)
       const frames = Array.from({ length: count }, (_, index) => makeFrame(1_000_000 + index))
       const { [BAD]: bad = 0, answered = 0, ...other } = countOf(await sayEach(target, frames))

@@ -24,6 +24,8 @@ export async function createNoteWorld() {
   return {
     server,
     makeSecret,
+    /** Notes with forged updates in them that are taken, so that their text may depend on the order of updates. */
+    contested: new Set<string>(),
 
     /** A note that no other test writes to. */
     async freshNote(): Promise<string> {

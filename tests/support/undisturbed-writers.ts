@@ -102,10 +102,19 @@ export class UndisturbedWriters {
     const closes = this.clients.flatMap((client) => client.closes)
     mustBe(closes.length === 0, `writers were closed with ${closes.join()}`)
     const { output } = await server.check()
-    mustBe(output.includes('all intact'), output)
+    const problems = output.trim().split('\n').slice(0, -1)
+    const serious = problems.filter((line) => !isContested(line, this.#world.contested))
+    mustBe(serious.length === 0, serious.join('\n'))
+    mustBe(output.includes(' updates'), output)
     const growth = (await server.memoryBytes()) - this.#memoryBefore
     mustBe(growth < MAX_GROWTH_BYTES, `memory grew by ${growth} bytes`)
     fresh.destroy()
     return harm
   }
+}
+
+/** Forged neighbours of an item can make its place depend on the order of updates; `check` tells, and nobody can help it. */
+function isContested(line: string, notes: ReadonlySet<string>): boolean {
+  const noteId = line.slice(0, line.indexOf(' '))
+  return notes.has(noteId) && line.endsWith('does not give the same text as the log before it')
 }

@@ -57,7 +57,9 @@ test('[ROOM-15] a note that is full takes no additions; deleting makes room agai
   ada.say(encodeBarrier(1))
   await eventually(() => ada.barriers.includes(1))
   clock.advance(5_000)
-  await eventually(() => room.bytes < LARGE_NOTE_BYTES, { message: 'a checkpoint without what was deleted' })
+  await eventually(() => room.state.bytes < LARGE_NOTE_BYTES, {
+    message: 'a checkpoint without what was deleted',
+  })
   const cleo = new ScriptedPeer().join(room)
   cleo.type('room again')
   await eventually(() => ada.text.endsWith('room again'))

@@ -314,7 +314,7 @@ test('[OPEN-4] a long tail becomes a checkpoint while people write', async () =>
   const ada = new ScriptedPeer().join(room)
   for (let i = 0; i < 600; i++) ada.type('x')
   await eventually(async () => (await log.load(noteId)).checkpoint)
-  expect(room.tailRows).toBeLessThan(600)
+  expect(room.state.tailRows).toBeLessThan(600)
   expect(new ScriptedPeer().join(room).text).toBe('x'.repeat(600))
 })
 
