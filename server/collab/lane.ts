@@ -16,9 +16,9 @@ import type { Participant } from './participant.ts'
 
 /** About what one send costs the server (measured: 8 to 18 µs of one core), and the part of its time it may take. */
 const SEND_COST_MS = 0.015
-const SEND_SHARE = 0.3
-/** Participants that are served before others get a turn: less than a millisecond. */
-const PORTION = 50
+const SEND_SHARE = 0.2
+/** Participants that are served before others get a turn: some 0.2 ms, so that an edit on its way hardly waits. */
+const PORTION = 20
 /** How often a stale participant's connection is looked at again. */
 const STALE_CHECK_MS = 250
 

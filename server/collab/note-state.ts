@@ -44,7 +44,8 @@ const MAX_DIFFS_KEPT = 64
 export class NoteState {
   #base: Checkpoint
   #baseVector: StateVector
-  #basePacket: Packet | null = null
+  /** Held by those whom it is on its way to: ready made while many join, gone when nobody does. It is as large as the note. */
+  #basePacket: WeakRef<Packet> | null = null
   #tail: Row[]
   /** Kept along, since it is looked at after every commit. */
   #tailBytes: number
@@ -185,8 +186,9 @@ export class NoteState {
       this.#welcome = { seq: this.#seq, packet: new Packet(encodeStep2(this.#tailUpdate())) }
     }
     if (this.#base.seq === 0) return [this.#welcome.packet]
-    this.#basePacket ??= new Packet(encodeUpdate(this.#base.bytes))
-    return [this.#basePacket, this.#welcome.packet]
+    let base = this.#basePacket?.deref()
+    if (!base) this.#basePacket = new WeakRef((base = new Packet(encodeUpdate(this.#base.bytes))))
+    return [base, this.#welcome.packet]
   }
 
   /** For one who has all items that the base's state vector counts: what it does not tell, and what is new of the tail. */

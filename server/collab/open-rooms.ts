@@ -38,6 +38,7 @@ export class OpenRooms implements Rooms {
   /** When each room was last asked for: whoever asks gets some time to join. */
   readonly #askedAt = new WeakMap<Room, number>()
   readonly #checkpointing = new Set<NoteId>()
+  #checkpointTurn = Promise.resolve()
   readonly #checkpointedAt = new WeakMap<Room, number>()
   /** Large notes of which a checkpoint will be made soon. */
   readonly #shrinking = new WeakSet<Room>()
@@ -259,11 +260,20 @@ export class OpenRooms implements Rooms {
     }
   }
 
+  /** Makes a checkpoint when it is this room's turn: one at a time, since each holds a copy of the whole note. */
   async #checkpoint(room: Room): Promise<void> {
     const { noteId } = room
     if (this.#checkpointing.has(noteId)) return
     this.#checkpointing.add(noteId)
     this.#checkpointedAt.set(room, this.#clock.now())
+    const turn = this.#checkpointTurn.then(() => this.#makeCheckpoint(room))
+    this.#checkpointTurn = turn
+    await turn
+    this.#checkpointing.delete(noteId)
+  }
+
+  async #makeCheckpoint(room: Room): Promise<void> {
+    const { noteId } = room
     try {
       const checkpoint = await this.#compact({ noteId, ...room.state.snapshot() })
       await this.#noteLog.saveCheckpoint(noteId, checkpoint)
@@ -273,8 +283,6 @@ export class OpenRooms implements Rooms {
       this.#meter.checkpointFailed()
       // The log has everything: a note without a checkpoint only opens more slowly.
       this.#log.warn({ err: error, noteId }, 'checkpoint failed')
-    } finally {
-      this.#checkpointing.delete(noteId)
     }
   }
 }

@@ -11,7 +11,6 @@ import { listPeople } from '../storage/person-rows.ts'
 import type { Db, EventRow } from '../storage/tables.ts'
 import { findEventTarget } from '../storage/targets.ts'
 import { applyImport } from './apply-import.ts'
-import { checkProgramme } from './check-programme.ts'
 import { describeEvent } from './describe.ts'
 import type { ImportPlan } from './import-plan.ts'
 import { loadProgramme } from './load-programme.ts'
@@ -43,6 +42,8 @@ export async function importProgramme(
   },
 ): Promise<ProgrammeReport> {
   await requireImportRight(deps, slug, principal)
+  // Loaded when needed: the documents' schema takes long to load, and few servers import while they start.
+  const { checkProgramme } = await import('./check-programme.ts')
   const programme = checkProgramme(await deps.documents.readProgramme({ bytes, format }))
   const draft = planImport(await loadExisting(deps.db, slug), programme)
   const viewpoint = { principal, now: deps.clock.now() }

@@ -2,7 +2,6 @@
 import { Router } from 'express'
 import { SITE } from '../../shared/domain/access.ts'
 import type { Context } from '../context.ts'
-import { createDemo } from '../demo/create-demo.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { authorize } from './find-target.ts'
 
@@ -12,6 +11,8 @@ export function createDemoRoutes(deps: Pick<Context, 'db' | 'clock' | 'documents
 
   router.post('/demo', async (request, response) => {
     authorize(deps, request, { action: 'event.create', target: SITE })
+    // Loaded when asked for: with Markdown and the documents' schema a server would take half as long again to start.
+    const { createDemo } = await import('../demo/create-demo.ts')
     response.json(await createDemo(deps, principalOf(request)))
   })
 

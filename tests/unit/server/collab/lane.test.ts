@@ -49,18 +49,18 @@ test('[ROOM-11] few people wait for nothing', () => {
   expect(peers[0]?.frames.length).toBe(4)
 })
 
-test('[ROOM-11] for hundreds the first commit after a pause goes at once, and those that follow go together', () => {
-  const { peers, commit, clock, sent } = setUp({ people: 40 })
+test('[ROOM-11] for hundreds the first commit after a pause goes at once, and those that follow go together', async () => {
+  const { peers, commit, clock, sent } = setUp({ people: 80 })
   commit('a')
   expect(peers[0]?.text).toBe('a')
   for (const letter of 'bcd') commit(letter)
   expect(peers[0]?.text).toBe('a')
   clock.advance(50)
-  expect(peers[0]?.text).toBe('abcd')
+  await eventually(() => peers.at(-1)?.text === 'abcd')
   expect(sent).toEqual([[1], [2, 3, 4]])
   clock.advance(1_000)
   commit('e')
-  expect(peers[0]?.text).toBe('abcde')
+  await eventually(() => peers.at(-1)?.text === 'abcde')
 })
 
 test('[ROOM-11] nobody waits longer than the lane allows, however many there are', async () => {
@@ -88,7 +88,7 @@ test('[ROOM-4] all get the same packet, which is made once', () => {
 test('[ROOM-11] many are served in portions, in order, and one who leaves meanwhile is left out', async () => {
   const { peers, participants, lane, commit, clock } = setUp({ people: 120 })
   commit('a')
-  expect(peers.map(({ text }) => text).filter((text) => text === 'a').length).toBe(50)
+  expect(peers.map(({ text }) => text).filter((text) => text === 'a').length).toBe(20)
   lane.remove(participants[119] as Participant)
   clock.advance(50)
   commit('b')
