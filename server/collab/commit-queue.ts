@@ -1,6 +1,7 @@
 /**
  * Group commit: one writer for all rooms. Updates gather while a commit runs, and a little longer when one was made just
- * before, so load makes batches bigger, not slower: a commit costs the same whatever it holds. Nothing is shown to anybody before it is on disk (rules COMMIT-1…4, docs/SPEC.md).
+ * before, so load makes batches bigger, not slower: a commit costs the same whatever it holds. Nothing
+ * is shown to anybody before it is on disk (rules ROOM-2…4 and ROOM-19, docs/SPEC.md).
  */
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'

@@ -1,6 +1,6 @@
 /**
  * Who is in a room and where their carets are. Presence is never stored. The server owns who a participant is: it
- * forwards only a participant's own entry, with the name and colour that it knows (rules PRES-1…7, docs/SPEC.md).
+ * forwards only a participant's own entry, with the name and colour that it knows (rules PRES-1…9, docs/SPEC.md).
  *
  * Clocks stay the clients' own. A client takes an entry about itself over only when its clock is higher than the one it
  * sent, so everybody, the owner included, can get the very same packet.

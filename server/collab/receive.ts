@@ -1,5 +1,5 @@
 /**
- * What a frame means for the one who sent it: a pure decision, made before anything is kept. Implements RECV-1…6
+ * What a frame means for the one who sent it: a pure decision, made before anything is kept. Implements RECV-1…7
  * (docs/SPEC.md).
  */
 import { CLOSE, type CloseCode } from '../../shared/protocol/close-codes.ts'

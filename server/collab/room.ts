@@ -1,5 +1,5 @@
 /**
- * A note that is open on this server: relays committed updates as bytes and holds no Y.Doc. Implements ROOM-1…15
+ * A note that is open on this server: relays committed updates as bytes and holds no Y.Doc. Implements ROOM-1…19
  * (docs/SPEC.md). It is not responsible for who may join (server/realtime) nor for when it is opened and closed
  * (open-rooms.ts).
  *

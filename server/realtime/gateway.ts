@@ -1,6 +1,6 @@
 /**
  * Joins WebSockets to rooms: checks the upgrade, asks the judge, and asks again when rights may have changed. Implements
- * GATE-1…9 (docs/SPEC.md).
+ * GATE-1…14 (docs/SPEC.md).
  *
  * Browsers cannot see the HTTP status of a refused upgrade, so whoever may not join is let in and closed at once with
  * the code that says why; only requests that no honest client sends (foreign origin, wrong path) are refused as HTTP.
