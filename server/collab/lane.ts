@@ -7,7 +7,6 @@
  * participants are served in portions, so that other rooms, and those who write, get their turn in between.
  */
 import { CLOSE } from '../../shared/protocol/close-codes.ts'
-import { encodeUpdate } from '../../shared/protocol/codec.ts'
 import { CLOSE_AFTER_BYTES, STALE_AFTER_BYTES, STALE_LIMIT_MS } from '../../shared/protocol/limits.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { NoteState, Row } from './note-state.ts'
@@ -53,13 +52,13 @@ export class Lane {
     readonly state: NoteState
     readonly clock: Clock
     readonly maxWindowMs: number
-    readonly onSent: (rows: readonly Row[]) => void
+    readonly onSent?: (rows: readonly Row[]) => void
     readonly takeAlong: () => Uint8Array | null
   }) {
     this.#state = options.state
     this.#clock = options.clock
     this.#maxWindowMs = options.maxWindowMs
-    this.#onSent = options.onSent
+    this.#onSent = options.onSent ?? (() => {})
     this.#takeAlong = options.takeAlong
     this.#sentSeq = options.state.seq
   }
@@ -114,19 +113,10 @@ export class Lane {
     this.#nextAt = this.#clock.now() + Math.floor(Math.min(this.#maxWindowMs, window))
     if (this.#participants.size > 0) {
       const along = this.#takeAlong()
-      const frames = this.#framesOf(rows)
+      const frames = this.#state.framesOf(rows)
       this.#deliver(new Packet(...frames, ...(along ? [along] : [])), after, [...this.#participants])
     }
     this.#onSent(rows)
-  }
-
-  /** One frame; one for each row when they decode but cannot be merged. */
-  #framesOf(rows: readonly Row[]): readonly Uint8Array[] {
-    try {
-      return [this.#state.frameOf(rows)]
-    } catch {
-      return rows.map(({ bytes }) => encodeUpdate(bytes))
-    }
   }
 
   #deliver(packet: Packet, after: number | null, to: readonly Participant[]): void {

@@ -56,7 +56,8 @@ export class NoteState {
   #undigested: Uint8Array[] = []
   /** The tail up to `seq` in one update, and how many rows of the tail that is. */
   #merged: { readonly seq: number; readonly rows: number; readonly update: Uint8Array } = NO_ROWS
-  #framed: { readonly first: number; readonly last: number; readonly frame: Uint8Array } | null = null
+  #framed: { readonly first: number; readonly last: number; readonly frames: readonly Uint8Array[] } | null =
+    null
   #question: { readonly seq: number; readonly packet: Packet } | null = null
   #welcome: { readonly seq: number; readonly packet: Packet } | null = null
   #diffs: { readonly seq: number; readonly packets: Map<string, Packet> } | null = null
@@ -107,7 +108,7 @@ export class NoteState {
       if (this.#deletes) this.#undigested.push(row.bytes)
     }
     this.#seq = rows.at(-1)?.seq ?? this.#seq
-    if (this.#tail.length - this.#merged.rows > MAX_UNMERGED_ROWS) this.#tailUpdate()
+    if (this.#tail.length - this.#merged.rows > MAX_UNMERGED_ROWS) this.#mergeAhead()
   }
 
   /** Replaces base and tail up to a checkpoint. */
@@ -163,13 +164,16 @@ export class NoteState {
     return this.#base
   }
 
-  /** Rows that were committed together, or one after the other, as one update; made once for all who ask for the same. */
-  frameOf(rows: readonly Row[]): Uint8Array {
+  /**
+   * Rows that follow each other as one update, made once for all who ask for the same; one for each row when they decode
+   * but cannot be merged.
+   */
+  framesOf(rows: readonly Row[]): readonly Uint8Array[] {
     const [first, last] = [rows[0]?.seq ?? 0, rows.at(-1)?.seq ?? 0]
     if (this.#framed?.first !== first || this.#framed.last !== last) {
-      this.#framed = { first, last, frame: encodeUpdate(mergeUpdates(rows.map(({ bytes }) => bytes))) }
+      this.#framed = { first, last, frames: frameRows(rows) }
     }
-    return this.#framed.frame
+    return this.#framed.frames
   }
 
   /** Everything after a place in the log as updates, for one who has all before it. */
@@ -177,7 +181,7 @@ export class NoteState {
     if (seq < this.#base.seq) return this.#everything()
     if (seq < this.#merged.seq) return [new Packet(encodeUpdate(this.#tailUpdate()))]
     const rows = this.#tail.slice(this.#merged.rows).filter((row) => row.seq > seq)
-    return [new Packet(encodeUpdate(mergeUpdates(rows.map(({ bytes }) => bytes))))]
+    return [new Packet(...frameRows(rows))]
   }
 
   /** The base as an update, then the tail as step 2: a client counts itself in step when it has both. */
@@ -218,6 +222,15 @@ export class NoteState {
     return this.#merged.update
   }
 
+  /** Spares the next one who joins the work; what cannot be merged must not keep a commit from being shown. */
+  #mergeAhead(): void {
+    try {
+      this.#tailUpdate()
+    } catch {
+      // Whoever asks for the tail is told.
+    }
+  }
+
   #knownDeletes(): KnownDeletes {
     if (!this.#deletes) {
       this.#deletes = new KnownDeletes()
@@ -237,8 +250,17 @@ export class NoteState {
   }
 }
 
+function frameRows(rows: readonly Row[]): readonly Uint8Array[] {
+  const updates = rows.map(({ bytes }) => bytes)
+  try {
+    return [encodeUpdate(mergeUpdates(updates))]
+  } catch {
+    return updates.map(encodeUpdate)
+  }
+}
+
 /** One update that holds what all of them hold; for few small ones (see docs/ARCHITECTURE.md, *Decisions*). */
-export function mergeUpdates(updates: readonly Uint8Array[]): Uint8Array {
+function mergeUpdates(updates: readonly Uint8Array[]): Uint8Array {
   return updates.length <= 1 ? (updates[0] ?? NOTHING) : Y.mergeUpdates([...updates])
 }
 

@@ -8,10 +8,11 @@ import { LARGE_NOTE_BYTES } from '../../shared/protocol/limits.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
-import type { Checkpoint, NoteLog } from '../storage/note-log.ts'
+import type { Checkpoint, LoggedUpdate, NoteLog } from '../storage/note-log.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { NO_METER, type Meter } from './meter.ts'
 import { readUpdate } from '../lib/read-update.ts'
+import { READ_ASIDE_BYTES } from './receive.ts'
 import { Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 
@@ -153,13 +154,6 @@ export class OpenRooms implements Rooms {
         'log rows whose checksum does not hold were left out',
       )
     }
-    const sound = loaded.updates.filter(({ bytes }) => readUpdate(bytes) !== null)
-    if (sound.length < loaded.updates.length) {
-      const quarantined = loaded.updates.filter((row) => !sound.includes(row)).map(({ seq }) => seq)
-      this.#meter.quarantined(quarantined.length)
-      this.#log.error({ noteId, quarantined }, 'log rows that no document can take were left out')
-      loaded = { ...loaded, updates: sound }
-    }
     if (loaded.updates.length > CHECKPOINT_ROWS) {
       // Merging many small updates as bytes takes time that grows with their square; through a document it does not.
       const { checkpoint: before, updates, head } = loaded
@@ -171,6 +165,8 @@ export class OpenRooms implements Rooms {
       })
       loaded = { ...loaded, checkpoint, updates: [] }
       if (loaded.damaged.length === 0) await this.#noteLog.saveCheckpoint(noteId, checkpoint)
+    } else {
+      loaded = { ...loaded, updates: this.#withoutUnsound(noteId, loaded.updates) }
     }
     const room: Room = new Room({
       noteId,
@@ -184,6 +180,19 @@ export class OpenRooms implements Rooms {
       onIdle: () => this.#scheduleUnload(room),
     })
     return room
+  }
+
+  /** Rows that no document can take, from before they were refused, are left out. Large ones are not read again here. */
+  #withoutUnsound(noteId: NoteId, rows: readonly LoggedUpdate[]): readonly LoggedUpdate[] {
+    const isSound = ({ bytes }: LoggedUpdate) =>
+      bytes.byteLength > READ_ASIDE_BYTES || readUpdate(bytes) !== null
+    const sound = rows.filter(isSound)
+    if (sound.length === rows.length) return rows
+    const kept = new Set(sound)
+    const quarantined = rows.filter((row) => !kept.has(row)).map(({ seq }) => seq)
+    this.#meter.quarantined(quarantined.length)
+    this.#log.error({ noteId, quarantined }, 'log rows that no document can take were left out')
+    return sound
   }
 
   /** The state at `seq` as a checkpoint: a base and the rows after it, without those that do not fit into the document. */

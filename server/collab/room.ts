@@ -97,7 +97,6 @@ export class Room implements CommitOwner {
       state: this.#state,
       clock,
       maxWindowMs: READER_WINDOW_MS,
-      onSent: () => {},
       takeAlong: () => this.#presence.takeNews('readers'),
     })
     this.#presence = new Presence({

@@ -1,7 +1,6 @@
-import * as Y from 'yjs'
 import type { Documents } from '../documents/documents.ts'
 import { AppError } from '../errors.ts'
-import type { ClockRange } from '../lib/read-update.ts'
+import { readUpdate, type ClockRange } from '../lib/read-update.ts'
 import type { PlannedSeed } from './import-plan.ts'
 
 interface Seed {
@@ -20,15 +19,9 @@ export async function prepareSeeds(
   const seeds = new Map<string, Seed>()
   for (const seed of planned) {
     const bytes = await documents.seed(seed.doc)
-    seeds.set(seedKey(seed), { bytes, clocks: clocksOf(bytes) })
+    seeds.set(seedKey(seed), { bytes, clocks: readUpdate(bytes)?.clocks ?? [] })
   }
   return seeds
-}
-
-/** A seed comes from one fresh document, so each client's items are one run. */
-function clocksOf(bytes: Uint8Array): readonly ClockRange[] {
-  const { from, to } = Y.parseUpdateMeta(bytes)
-  return [...to].map(([client, end]) => [client, from.get(client) ?? 0, end] as const)
 }
 
 /** Throws AppError `conflict` when there is none: the event was changed after the plan that seeds were prepared for. */
