@@ -7,13 +7,17 @@ await installPackages()
 await build('server')
 const start = (command, args) => spawn(command, args, { cwd: ROOT, stdio: 'inherit' })
 const children = [
-  start(tool('tsc'), ['-p', 'tsconfig.server.json', '--watch', '--preserveWatchOutput']),
-  start(process.execPath, [
-    '--watch-path=dist/server',
-    '--watch-path=dist/shared',
-    'bin/rapporteur.js',
-    'serve',
+  start(tool('vite'), [
+    'build',
+    '--watch',
+    '--emptyOutDir',
+    'false',
+    '--logLevel',
+    'warn',
+    '--config',
+    'vite.server.config.ts',
   ]),
+  start(process.execPath, ['--watch-path=dist/server', 'bin/rapporteur.js', 'serve']),
   start(tool('vite'), []),
 ]
 const stop = () => children.forEach((child) => child.kill())

@@ -72,12 +72,15 @@ function fingerprint(paths) {
   return hash.digest('hex')
 }
 
+const viteBuild = (config) =>
+  run(tool('vite'), ['build', '--logLevel', 'warn', '--config', config], { quiet: true })
+
 /** The parts of a build: what each is made from, and how. A part that is made on demand is made when it is named. */
 const PARTS = [
   {
     name: 'server',
-    from: ['server', 'shared', 'tsconfig.base.json', 'tsconfig.server.json', 'package-lock.json'],
-    make: () => run(tool('tsc'), ['-p', 'tsconfig.server.json'], { quiet: true }),
+    from: ['server', 'shared', 'vite.server.config.ts', 'package-lock.json'],
+    make: () => viteBuild('vite.server.config.ts'),
   },
   {
     name: 'benchmark',
@@ -89,10 +92,8 @@ const PARTS = [
     name: 'client',
     from: ['client', 'shared', 'vite.config.ts', 'vite.reading.config.ts', 'package-lock.json'],
     make: async () => {
-      await run(tool('vite'), ['build', '--logLevel', 'warn'], { quiet: true })
-      await run(tool('vite'), ['build', '--logLevel', 'warn', '--config', 'vite.reading.config.ts'], {
-        quiet: true,
-      })
+      await viteBuild('vite.config.ts')
+      await viteBuild('vite.reading.config.ts')
     },
   },
 ]

@@ -11,7 +11,7 @@ import { packUpdates } from '../lib/packed-updates.ts'
 import type { ReadUpdate } from '../lib/read-update.ts'
 import type { UpdateSummary } from '../lib/summarise-update.ts'
 import { LastingWorker } from '../lib/lasting-worker.ts'
-import { workerFile } from '../lib/worker-file.ts'
+import { builtFile } from '../lib/built-file.ts'
 import type { RefusedUpdate } from './open-doc.ts'
 import type { DocumentAnswer, DocumentRequest } from './document-worker.ts'
 
@@ -79,7 +79,7 @@ const IDLE_MS = 15_000
 export function createDocuments(): Documents {
   // Should it die of a hostile document, nothing is lost: the log is never in here.
   const worker = new LastingWorker<DocumentRequest>({
-    file: workerFile('document-thread', import.meta.url),
+    file: builtFile('server/document-thread.js'),
     data: null,
     idleMs: IDLE_MS,
   })

@@ -1,7 +1,6 @@
 /** What forms send, checked beyond what a contract can say. All throw AppError naming the field. */
 import type { DocContract, Link, Person } from '../../shared/contracts/programme.ts'
 import type * as z from 'zod/mini'
-import { parseDoc } from '../../shared/schema/check-doc.ts'
 import { isEmptyDoc, type DocJson, type DocNode } from '../../shared/schema/doc-json.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
 import { AppError } from '../errors.ts'
@@ -16,12 +15,17 @@ export function givenFields<T extends object>(fields: T): { [K in keyof T]?: Exc
 }
 
 /** A document as it is stored: read through the schema; one without text is none. */
-export function checkDoc(doc: z.infer<typeof DocContract> | null, place: string): string | null {
-  const checked = doc === null ? null : readThroughSchema(doc as DocNode, place)
+export async function checkDoc(
+  doc: z.infer<typeof DocContract> | null,
+  place: string,
+): Promise<string | null> {
+  const checked = doc === null ? null : await readThroughSchema(doc as DocNode, place)
   return isEmptyDoc(checked) ? null : JSON.stringify(checked)
 }
 
-function readThroughSchema(doc: DocNode, place: string): DocJson {
+async function readThroughSchema(doc: DocNode, place: string): Promise<DocJson> {
+  // The editor's schema is needed by the first document that somebody sends, not by a start.
+  const { parseDoc } = await import('../../shared/schema/check-doc.ts')
   try {
     return parseDoc(doc)
   } catch (cause) {

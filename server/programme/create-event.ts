@@ -21,7 +21,7 @@ export async function createEvent(
   const row = {
     id: newId<EventId>(),
     title: input.title,
-    description: checkDoc(input.description ?? null, 'description'),
+    description: await checkDoc(input.description ?? null, 'description'),
     start_date: startDate,
     end_date: endDate,
     time_zone: checkTimeZone(input.timeZone ?? 'UTC'),

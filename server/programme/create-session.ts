@@ -27,7 +27,7 @@ export async function createSession(
     event_id: event,
     import_key: null,
     title: input.title,
-    abstract: checkDoc(input.abstract ?? null, 'abstract'),
+    abstract: await checkDoc(input.abstract ?? null, 'abstract'),
     hall: input.hall ?? null,
     ...sessionTimes(input, { start_at: null, end_at: null }),
     language: input.language ?? null,

@@ -25,7 +25,7 @@ export async function createTrack(
     event_id: event,
     import_key: null,
     title: input.title,
-    description: checkDoc(input.description ?? null, 'description'),
+    description: await checkDoc(input.description ?? null, 'description'),
     topics: JSON.stringify(input.topics ?? []),
     links: checkLinks(input.links ?? []),
   }

@@ -33,7 +33,7 @@ export async function editEvent(
       time_zone: timeZone === undefined ? undefined : checkTimeZone(timeZone),
       location,
       url: url === undefined ? undefined : checkPageUrl(url),
-      description: description === undefined ? undefined : checkDoc(description, 'description'),
+      description: description === undefined ? undefined : await checkDoc(description, 'description'),
     })
     await updateEvent(tx, event, { ...changes, updated_at: deps.clock.now() })
   })

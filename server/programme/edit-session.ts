@@ -23,7 +23,7 @@ export async function editSession(
   const changes = givenFields({
     title,
     position,
-    abstract: abstract === undefined ? undefined : checkDoc(abstract, 'abstract'),
+    abstract: abstract === undefined ? undefined : await checkDoc(abstract, 'abstract'),
     hall,
     language,
     url: url === undefined ? undefined : checkPageUrl(url),

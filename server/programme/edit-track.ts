@@ -21,7 +21,7 @@ export async function editTrack(
   const changes = givenFields({
     title,
     position,
-    description: description === undefined ? undefined : checkDoc(description, 'description'),
+    description: description === undefined ? undefined : await checkDoc(description, 'description'),
     topics: topics && JSON.stringify(topics),
     links: links && checkLinks(links),
   })

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import express, { Router, type RequestHandler } from 'express'
+import { builtFile } from '../lib/built-file.ts'
 
 /** Addresses of the client's pages (client/app/Routes.tsx). Any other address answers 404 with the same page. */
 const PAGES = ['/', '/setup/:secret', '/sign-in', '/import', '/e/:event', '/e/:event/{*rest}']
@@ -13,8 +14,7 @@ export interface ClientPages {
 }
 
 export function createClientPages(): ClientPages {
-  const fromSource = import.meta.url.endsWith('.ts')
-  const folder = fileURLToPath(new URL(fromSource ? '../../dist/client/' : '../../client/', import.meta.url))
+  const folder = fileURLToPath(builtFile('client/'))
   const html = readFileSync(`${folder}index.html`, 'utf8')
 
   const assets = Router()

@@ -1,6 +1,7 @@
 /** The script that makes reading pages follow live: built by `vite.reading.config.ts` into dist/reading, served from memory. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { builtFile } from '../lib/built-file.ts'
 
 export const READING_SCRIPT_PATH = '/assets/reading/reading.js'
 
@@ -14,14 +15,9 @@ export interface ReadingScript {
 
 /** Null when it was not built: the pages are complete without it. */
 export function loadReadingScript(): ReadingScript | null {
-  const fromSource = import.meta.url.endsWith('.ts')
-  const file = new URL(
-    fromSource ? '../../dist/reading/reading.js' : '../../reading/reading.js',
-    import.meta.url,
-  )
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = readFileSync(builtFile('reading/reading.js'), 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error

@@ -13,7 +13,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import { WorkerClient } from '../../lib/worker-client.ts'
-import { workerFile } from '../../lib/worker-file.ts'
+import { builtFile } from '../../lib/built-file.ts'
 import type { SqlAnswer, SqlRequest, SqlWorkerData } from './sql-worker.ts'
 
 export function sqliteDialect(file: string, { readOnly = false } = {}): Dialect {
@@ -41,7 +41,7 @@ class SqliteWorkerDriver implements Driver {
   #release: () => void = () => {}
 
   constructor(data: SqlWorkerData) {
-    this.#worker = new WorkerClient({ file: workerFile('sql-worker', import.meta.url), data })
+    this.#worker = new WorkerClient({ file: builtFile('server/sql-worker.js'), data })
     this.#connection = new SqliteWorkerConnection(this.#worker)
   }
 

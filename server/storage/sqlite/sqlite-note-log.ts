@@ -1,7 +1,7 @@
 /** The log in the embedded database; the work is done in log-worker.ts. */
 import type { Clock } from '../../lib/clock.ts'
 import { LastingWorker } from '../../lib/lasting-worker.ts'
-import { workerFile } from '../../lib/worker-file.ts'
+import { builtFile } from '../../lib/built-file.ts'
 import type { LoadedNote, LoggedUpdate, NoteLog } from '../note-log.ts'
 import type { LogRequest } from './log-worker.ts'
 
@@ -21,7 +21,7 @@ export function openSqliteNoteLog({
   // which did reach the disk is then stored twice, which changes no document: Yjs takes each item once (LOG-14). Nobody
   // has looked for other processes' commits meanwhile, nor seen such a batch: hence the call to look.
   const worker = new LastingWorker<LogRequest, 'foreign-append'>({
-    file: workerFile('log-worker', import.meta.url),
+    file: builtFile('server/log-worker.js'),
     data: { file },
     onEvent: tellListeners,
     onDeath: tellListeners,
