@@ -36,10 +36,11 @@ const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5_000
 /**
  * From the start of one commit to the start of the next: as long as commits may cost an eighth of the time or so, and
- * longer the more people are told of each. Who types alone never waits: the pause between two letters is longer.
+ * longer the more rooms and people are told of each. Who types alone never waits: the pause between two letters is longer.
  */
 const INTERVAL_MS = 4
-const INTERVAL_PER_WRITER_MS = 0.08
+const INTERVAL_PER_ROOM_MS = 0.5
+const INTERVAL_PER_WRITER_MS = 0.09
 const MAX_INTERVAL_MS = 50
 /** Bytes that may wait for a disk that takes nothing. */
 const MAX_STAGED_BYTES = 64 * 1024 * 1024
@@ -153,5 +154,8 @@ export class CommitQueue {
 function intervalAfter(owners: ReadonlySet<CommitOwner>): number {
   let writers = 0
   for (const owner of owners) writers += owner.writers
-  return Math.min(MAX_INTERVAL_MS, INTERVAL_MS + INTERVAL_PER_WRITER_MS * writers)
+  return Math.min(
+    MAX_INTERVAL_MS,
+    INTERVAL_MS + INTERVAL_PER_ROOM_MS * owners.size + INTERVAL_PER_WRITER_MS * writers,
+  )
 }

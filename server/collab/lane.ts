@@ -13,9 +13,8 @@ import type { NoteState, Row } from './note-state.ts'
 import { Packet } from './packet.ts'
 import type { Participant } from './participant.ts'
 
-/** About what one send costs the server (measured: 8 to 18 µs of one core), and the part of its time it may take. */
+/** About what one send costs the server (measured: 8 to 18 µs of one core). */
 const SEND_COST_MS = 0.015
-const SEND_SHARE = 0.2
 /** Participants that are served before others get a turn: some 0.2 ms, so that an edit on its way hardly waits. */
 const PORTION = 20
 /** How often a stale participant's connection is looked at again. */
@@ -28,10 +27,18 @@ interface Delivery {
   readonly to: Iterator<Participant>
 }
 
+/** How often participants are told. */
+export interface LanePace {
+  /** The part of the server's time that sending to them may take: the more of them, the longer commits are collected. */
+  readonly share: number
+  /** The longest that commits are collected, in milliseconds. */
+  readonly maxWindowMs: number
+}
+
 export class Lane {
   readonly #state: NoteState
   readonly #clock: Clock
-  readonly #maxWindowMs: number
+  readonly #pace: LanePace
   readonly #onSent: (rows: readonly Row[]) => void
   readonly #takeAlong: () => Uint8Array | null
   readonly #participants = new Set<Participant>()
@@ -51,13 +58,13 @@ export class Lane {
   constructor(options: {
     readonly state: NoteState
     readonly clock: Clock
-    readonly maxWindowMs: number
+    readonly pace: LanePace
     readonly onSent?: (rows: readonly Row[]) => void
     readonly takeAlong: () => Uint8Array | null
   }) {
     this.#state = options.state
     this.#clock = options.clock
-    this.#maxWindowMs = options.maxWindowMs
+    this.#pace = options.pace
     this.#onSent = options.onSent ?? (() => {})
     this.#takeAlong = options.takeAlong
     this.#sentSeq = options.state.seq
@@ -109,8 +116,8 @@ export class Lane {
     const after = this.#sentSeq
     this.#rows = []
     this.#sentSeq = rows.at(-1)?.seq ?? after
-    const window = (this.#participants.size * SEND_COST_MS) / SEND_SHARE
-    this.#nextAt = this.#clock.now() + Math.floor(Math.min(this.#maxWindowMs, window))
+    const window = (this.#participants.size * SEND_COST_MS) / this.#pace.share
+    this.#nextAt = this.#clock.now() + Math.floor(Math.min(this.#pace.maxWindowMs, window))
     if (this.#participants.size > 0) {
       const along = this.#takeAlong()
       const frames = this.#state.framesOf(rows)

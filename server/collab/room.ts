@@ -20,7 +20,7 @@ import type { Logger } from '../log.ts'
 import type { Checkpoint, LoadedNote, NoteLog, StagedUpdate } from '../storage/note-log.ts'
 import type { Commit, CommitOwner, CommitQueue } from './commit-queue.ts'
 import { JoinAnswers } from './join-answers.ts'
-import { Lane } from './lane.ts'
+import { Lane, type LanePace } from './lane.ts'
 import type { Meter } from './meter.ts'
 import { NoteState, type Row } from './note-state.ts'
 import { Packet } from './packet.ts'
@@ -31,9 +31,9 @@ import type { ReadUpdate } from '../lib/read-update.ts'
 import { receive, receiveUpdate, type Received } from './receive.ts'
 import { RoomStatusNews } from './room-status.ts'
 
-/** The longest that commits are collected for those who write, and for those who only read. */
-const WRITER_WINDOW_MS = 50
-const READER_WINDOW_MS = 250
+/** Those who write see each other's letters soon; who only reads does not notice that it takes longer. */
+const WRITERS_PACE: LanePace = { share: 0.2, maxWindowMs: 50 }
+const READERS_PACE: LanePace = { share: 0.12, maxWindowMs: 250 }
 /** How soon the log is read again when it could not be. */
 const READ_AGAIN_MS = 250
 
@@ -89,14 +89,14 @@ export class Room implements CommitOwner {
     this.#writers = new Lane({
       state: this.#state,
       clock,
-      maxWindowMs: WRITER_WINDOW_MS,
+      pace: WRITERS_PACE,
       onSent: ([first]) => first && meter.sent(clock.now() - first.receivedAt),
       takeAlong: () => this.#presence.takeNews('writers'),
     })
     this.#readers = new Lane({
       state: this.#state,
       clock,
-      maxWindowMs: READER_WINDOW_MS,
+      pace: READERS_PACE,
       takeAlong: () => this.#presence.takeNews('readers'),
     })
     this.#presence = new Presence({

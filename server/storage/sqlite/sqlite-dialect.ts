@@ -1,6 +1,6 @@
 /**
  * A Kysely dialect whose one connection lives in a worker thread (sql-worker.ts). Statements run in the order they are
- * issued; a transaction has the connection to itself until it ends.
+ * issued, many on their way at once; a transaction has the connection to itself until it ends.
  */
 import {
   CompiledQuery,
@@ -35,33 +35,25 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 
 class SqliteWorkerDriver implements Driver {
   readonly #worker: WorkerClient<SqlRequest>
-  readonly #connection: DatabaseConnection
-  /** Settles when the connection's present holder gives it back: holders queue up on it. */
-  #free: Promise<void> = Promise.resolve()
-  #release: () => void = () => {}
+  readonly #turn = new TransactionTurn()
 
   constructor(data: SqlWorkerData) {
     this.#worker = new WorkerClient({ file: builtFile('server/sql-worker.js'), data })
-    this.#connection = new SqliteWorkerConnection(this.#worker)
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const before = this.#free
-    let release = () => {}
-    this.#free = new Promise((resolve) => (release = resolve))
-    await before
-    this.#release = release
-    return this.#connection
+    return new SqliteWorkerConnection(this.#worker, this.#turn)
   }
 
-  async releaseConnection(): Promise<void> {
-    this.#release()
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    this.#turn.end(connection)
   }
 
   // IMMEDIATE takes the write lock at once: a transaction that starts by reading cannot fail later on the upgrade.
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await this.#turn.begin(connection)
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 
@@ -78,15 +70,46 @@ class SqliteWorkerDriver implements Driver {
   }
 }
 
+/** Whose transaction runs. The others wait for its end; without one nobody waits, since the worker keeps the order. */
+class TransactionTurn {
+  #holder: DatabaseConnection | null = null
+  #ended: Promise<void> = Promise.resolve()
+  #end: () => void = () => {}
+
+  /**
+   * The end of somebody else's transaction, or null when none runs. Whoever gets null acts at once, without another
+   * await: only so can nothing come in between.
+   */
+  blocker(connection: DatabaseConnection): Promise<void> | null {
+    return this.#holder && this.#holder !== connection ? this.#ended : null
+  }
+
+  async begin(connection: DatabaseConnection): Promise<void> {
+    for (let blocker; (blocker = this.blocker(connection));) await blocker
+    this.#holder = connection
+    this.#ended = new Promise((resolve) => (this.#end = resolve))
+  }
+
+  end(connection: DatabaseConnection): void {
+    if (this.#holder !== connection) return
+    this.#holder = null
+    this.#end()
+  }
+}
+
+/** What Kysely takes for one query or one transaction; all of them share the worker's connection. */
 class SqliteWorkerConnection implements DatabaseConnection {
   readonly #worker: WorkerClient<SqlRequest>
+  readonly #turn: TransactionTurn
 
-  constructor(worker: WorkerClient<SqlRequest>) {
+  constructor(worker: WorkerClient<SqlRequest>, turn: TransactionTurn) {
     this.#worker = worker
+    this.#turn = turn
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const { sql, parameters } = query
+    for (let blocker; (blocker = this.#turn.blocker(this));) await blocker
     const answer = (await this.#worker.call({ sql, parameters })) as SqlAnswer
     return answer.changes === null
       ? { rows: answer.rows as Row[] }

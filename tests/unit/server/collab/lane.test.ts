@@ -17,7 +17,7 @@ function setUp({ people, maxWindowMs = 50 }: { people: number; maxWindowMs?: num
   const lane = new Lane({
     state,
     clock,
-    maxWindowMs,
+    pace: { share: 0.2, maxWindowMs },
     onSent: (rows) => sent.push(rows.map(({ seq }) => seq)),
     takeAlong: () => null,
   })
