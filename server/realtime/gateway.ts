@@ -7,6 +7,7 @@
  */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import pLimit from 'p-limit'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { CLOSE, closeNameOf, restartingIn, type CloseCode } from '../../shared/protocol/close-codes.ts'
 import { MAX_FRAME_BYTES, MAX_JOIN_BURST, MAX_JOINS_PER_SECOND } from '../../shared/protocol/limits.ts'
@@ -26,6 +27,13 @@ import { judge, type Credentials, type Judgement } from '../auth/judge.ts'
 const EXPIRY_CHECK_MS = 5_000
 /** Above the limit that has a close code of ours, so that a client learns why; ws itself cuts what is even larger. */
 const WS_MAX_PAYLOAD_BYTES = 2 * MAX_FRAME_BYTES
+
+/**
+ * Connections that are let in at once. When a whole hall comes back, those who type on must get their turn in between.
+ */
+const ENTERING_AT_ONCE = 4
+
+const ignoreError = (): void => {}
 
 interface Live {
   readonly connection: Connection
@@ -53,6 +61,7 @@ export class Gateway {
   })
   readonly #live = new Set<Live>()
   readonly #joins: TokenBucket
+  readonly #entrance = pLimit(ENTERING_AT_ONCE)
   readonly #stop: (() => void)[]
   /** Counts access changes, to notice those that happen while somebody is on the way in. */
   #accessChanges = 0
@@ -83,10 +92,14 @@ export class Gateway {
   }
 
   /** The HTTP server's `upgrade` listener. */
-  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     // Until ws takes over, an error on the socket would have no listener and end the process.
-    const ignore = () => {}
-    socket.on('error', ignore)
+    socket.on('error', ignoreError)
+    return this.#entrance(() => this.#letIn(request, socket, head))
+  }
+
+  async #letIn(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    if (socket.destroyed) return
     try {
       const url = new URL(request.url ?? '/', 'http://server')
       if (!url.pathname.startsWith(COLLAB_PATH)) return refuse(socket, '404 Not Found')
@@ -97,7 +110,7 @@ export class Gateway {
       const admission = await this.#admit(credentials, noteId, url.searchParams.get('schema'))
       if (socket.destroyed) return
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-        socket.off('error', ignore)
+        socket.off('error', ignoreError)
         if ('close' in admission) return this.#closeAtOnce(webSocket, admission.close)
         const live = this.#join({ webSocket, stream: socket, credentials, ...admission })
         if (accessChanges !== this.#accessChanges) void this.#judgeAgain(live)
