@@ -4,6 +4,7 @@ import type { Editor } from '@tiptap/core'
 import { useState } from 'react'
 import type { RefusalAction } from '../collab/refusal.ts'
 import { plainTextOf, type DocNode } from '../../shared/schema/doc-json.ts'
+import { plainMinutes } from '../../shared/schema/plain-minutes.ts'
 import { markdownOf } from './doc-text.ts'
 import { copyText, downloadText } from './rescue-text.ts'
 import styles from './SafetyBanner.module.css'
@@ -71,7 +72,11 @@ function RescueButtons({
         size="xs"
         variant="default"
         onClick={() =>
-          downloadText({ text: plainTextOf(doc()), fileName: `${fileName}.txt`, mediaType: 'text/plain' })
+          downloadText({
+            text: plainTextOf(plainMinutes(doc(), { keepOffRecord: true })),
+            fileName: `${fileName}.txt`,
+            mediaType: 'text/plain',
+          })
         }
       >
         Download .txt

@@ -4,10 +4,11 @@
  * for publishing.
  */
 import type { DocMark, DocNode } from '../../shared/schema/doc-json.ts'
+import { plainMinutes } from '../../shared/schema/plain-minutes.ts'
 
 /** A document as Markdown, ending in a line break; empty for an empty document. */
 export function markdownOf(doc: DocNode): string {
-  const text = blocksOf(doc)
+  const text = blocksOf(plainMinutes(doc, { keepOffRecord: true }))
   return text === '' ? '' : `${text}\n`
 }
 

@@ -7,6 +7,7 @@ import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
 import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { docOf, isEmptyDoc, type DocJson } from '../../shared/schema/doc-json.ts'
 import { documentSchema } from '../../shared/schema/extensions.ts'
+import { onTheRecord, plainMinutes } from '../../shared/schema/plain-minutes.ts'
 import { docToHtml } from '../export/html.ts'
 import { docToMarkdown } from '../export/markdown.ts'
 import { composePage } from '../export/page.ts'
@@ -74,15 +75,15 @@ function answer(request: DocumentRequest): unknown {
     case 'verify':
       return verifyNote(request.updates, request.checkpoints)
     case 'to-json':
-      return docJsonOf(openDoc(request.updates).doc)
+      return onTheRecord(docJsonOf(openDoc(request.updates).doc))
     case 'render':
-      return render(docJsonOf(openDoc(request.updates).doc), request)
+      return render(plainMinutes(docJsonOf(openDoc(request.updates).doc)), request)
     case 'seed':
       return writeBlocks(new Y.Doc(), request.doc)
     case 'append':
       return writeBlocks(openDoc(request.updates).doc, request.doc)
     case 'render-file':
-      return renderFile(request.doc, request)
+      return renderFile(plainMinutes(request.doc), request)
     case 'read-programme':
       return readProgramme(request)
     case 'read-note':

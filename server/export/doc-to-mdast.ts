@@ -5,6 +5,7 @@
  */
 import type { AlignType, BlockContent, ListItem, Paragraph, Root, Table, TableRow } from 'mdast'
 import { plainTextOf, textOf, type DocNode } from '../../shared/schema/doc-json.ts'
+import { imageSource } from '../../shared/schema/image.ts'
 import { inlineRuns } from './inline-tree.ts'
 import { inlineToMdast } from './inline-to-mdast.ts'
 
@@ -53,6 +54,11 @@ function blockToMdast(node: DocNode, shift: number): BlockContent[] {
         .trim()
         .split(/\s+/)
       return [{ type: 'code', lang: lang || null, meta: meta.join(' ') || null, value: codeOf(node) }]
+    }
+    case 'image': {
+      const url = imageSource(node.attrs?.['id'])
+      const alt = String(node.attrs?.['alt'] ?? '')
+      return url ? [{ type: 'paragraph', children: [{ type: 'image', url, alt }] }] : []
     }
     case 'horizontalRule':
       return [{ type: 'thematicBreak' }]

@@ -3,6 +3,7 @@
  * can become markup; links only lead to http, https and mailto. The HTML import reads it back.
  */
 import { plainTextOf, type DocMark, type DocNode } from '../../shared/schema/doc-json.ts'
+import { imageSource } from '../../shared/schema/image.ts'
 import type { AnchorNames } from './anchor-names.ts'
 import { inlineRuns, nestRuns, type InlineTree } from './inline-tree.ts'
 
@@ -51,6 +52,8 @@ function block(node: DocNode, options: HtmlOptions): string {
       return `<blockquote>\n${inner()}\n</blockquote>`
     case 'codeBlock':
       return codeBlock(node)
+    case 'image':
+      return image(node)
     case 'horizontalRule':
       return '<hr>'
     case 'table':
@@ -59,6 +62,15 @@ function block(node: DocNode, options: HtmlOptions): string {
       // A node of a newer schema: its text is worth more than its form.
       return node.content ? inner() : inline([node])
   }
+}
+
+function image({ attrs }: DocNode): string {
+  const source = imageSource(attrs?.['id'])
+  if (source === null) return ''
+  const size = (['width', 'height'] as const)
+    .flatMap((name) => (Number.isInteger(attrs?.[name]) ? [` ${name}="${Number(attrs?.[name])}"`] : []))
+    .join('')
+  return `<p><img src="${source}" alt="${escapeHtml(String(attrs?.['alt'] ?? ''))}"${size} loading="lazy"></p>`
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u

@@ -78,6 +78,8 @@ class TextWriter {
       case 'codeBlock':
         for (const line of plainTextOf(node).split('\n')) this.#writeFixed(line, `${indent}    `)
         return
+      case 'image':
+        return this.#writeText(imageText(node), indent, indent)
       case 'horizontalRule':
         return this.#writeFixed('-'.repeat(Math.min(LONGEST_RULE, this.#width ?? LONGEST_RULE)), indent)
       case 'table':
@@ -200,6 +202,11 @@ class TextWriter {
     this.#footnotes.set(url, number)
     return number
   }
+}
+
+function imageText({ attrs }: DocNode): string {
+  const alt = String(attrs?.['alt'] ?? '').trim()
+  return alt === '' ? '[image]' : `[image: ${alt}]`
 }
 
 /** True for a link whose text already says where it leads. */

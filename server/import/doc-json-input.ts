@@ -7,6 +7,8 @@ import * as z from 'zod'
 import { checkedDocOf } from '../../shared/schema/check-doc.ts'
 import type { DocJson, DocMark, DocNode } from '../../shared/schema/doc-json.ts'
 import { documentSchema } from '../../shared/schema/extensions.ts'
+import { imageSource } from '../../shared/schema/image.ts'
+import { MINUTE_KINDS } from '../../shared/schema/minutes.ts'
 import { cleanInput } from './clean-input.ts'
 import { ImportError } from './import-error.ts'
 import { parseJson } from './json-syntax.ts'
@@ -22,6 +24,8 @@ const cellAttrs = z.object({
   align: z.enum(['left', 'center', 'right']).nullish(),
 })
 
+const duty = { who: z.string().max(200).nullish(), due: z.iso.date().nullish() }
+
 /** Of a place that is too deep, the beginning is enough. */
 const MAX_PLACE_CHARACTERS = 40
 
@@ -33,7 +37,16 @@ const ATTRS: Readonly<Record<string, z.ZodType<Record<string, unknown>>>> = {
     type: z.enum(['1', 'a', 'A', 'i', 'I']).nullish(),
   }),
   codeBlock: z.object({ language: z.string().max(200).nullish() }),
-  taskItem: z.object({ checked: z.boolean().nullish() }),
+  taskItem: z.object({ checked: z.boolean().nullish(), ...duty }),
+  minute: z.object({ kind: z.enum(MINUTE_KINDS), ...duty }),
+  timeStamp: z.object({ at: z.iso.datetime().nullish(), label: z.string().max(100) }),
+  personName: z.object({ name: z.string().max(200) }),
+  image: z.object({
+    id: z.string().refine((id) => imageSource(id) !== null, 'expected the id of a picture of this server'),
+    alt: z.string().max(2_000).nullish(),
+    width: z.int().min(1).nullish(),
+    height: z.int().min(1).nullish(),
+  }),
   tableHeader: cellAttrs,
   tableCell: cellAttrs,
   link: z.object({ href: z.string(), title: z.string().nullish() }),

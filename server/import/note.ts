@@ -1,6 +1,7 @@
 /** A file that becomes the content of a note: Markdown, HTML, plain text or document JSON. */
 import type { ContentFormat, NoteImportFormat } from '../../shared/contracts/notes.ts'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
+import { readMinutes } from '../../shared/schema/plain-minutes.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { jsonToDoc } from './doc-json-input.ts'
 import { htmlToDoc } from './html.ts'
@@ -22,9 +23,9 @@ export function importNote(input: NoteInput): DocJson {
   const format = input.format === 'auto' ? guessNoteFormat(text, input.fileName) : input.format
   switch (format) {
     case 'md':
-      return markdownToDoc(text)
+      return readMinutes(markdownToDoc(text))
     case 'html':
-      return htmlToDoc(text)
+      return readMinutes(htmlToDoc(text))
     case 'txt':
       return textToDoc(text)
     case 'json':

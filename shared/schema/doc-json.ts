@@ -39,16 +39,28 @@ export function paragraphOf(text: string): DocNode {
   return text === '' ? { type: 'paragraph' } : { type: 'paragraph', content: [textOf(text)] }
 }
 
-/** The text of a node without any markup; blocks and hard breaks end a line. */
+/** Nodes that say something without any text of their own (minutes.ts, image.ts). */
+const TELLING_ATOMS: ReadonlySet<string> = new Set(['timeStamp', 'missed', 'personName', 'image'])
+/** Nodes that stand in a line of text. */
+const INLINE_NODES: ReadonlySet<string> = new Set(['text', 'hardBreak', 'timeStamp', 'missed', 'personName'])
+
+/**
+ * The text of a node without any markup; blocks and hard breaks end a line. Names, times and gaps have none before
+ * `plainMinutes` has made text of them.
+ */
 export function plainTextOf(node: DocNode): string {
   if (node.type === 'text') return node.text ?? ''
   if (node.type === 'hardBreak') return '\n'
   const children = node.content ?? []
-  const inline = children.every((child) => child.type === 'text' || child.type === 'hardBreak')
+  const inline = children.every(({ type }) => INLINE_NODES.has(type))
   return children.map(plainTextOf).join(inline ? '' : '\n')
 }
 
-/** True when a document has no text at all. */
+/** True when a document has no text at all, and nothing else that says something. */
 export function isEmptyDoc(doc: DocNode | null): boolean {
-  return doc === null || plainTextOf(doc).trim() === ''
+  return doc === null || (plainTextOf(doc).trim() === '' && !hasTellingAtom(doc))
+}
+
+function hasTellingAtom(node: DocNode): boolean {
+  return TELLING_ATOMS.has(node.type) || (node.content ?? []).some(hasTellingAtom)
 }

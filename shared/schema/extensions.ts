@@ -11,7 +11,16 @@ import { TaskItem, TaskList } from '@tiptap/extension-list'
 import { TableKit } from '@tiptap/extension-table'
 import type { Schema } from '@tiptap/pm/model'
 import StarterKit from '@tiptap/starter-kit'
+import { Image } from './image.ts'
+import { dutyAttributes, minuteExtensions } from './minutes.ts'
 import { isSafeHref } from './safe-href.ts'
+
+/** A task says who does it and until when. */
+const Task = TaskItem.extend({
+  addAttributes() {
+    return { ...this.parent?.(), ...dutyAttributes() }
+  },
+})
 
 /** The extensions that define what a note can hold. */
 export const documentExtensions: Extensions = [
@@ -30,8 +39,10 @@ export const documentExtensions: Extensions = [
   }),
   Highlight,
   TaskList,
-  TaskItem.configure({ nested: true }),
+  Task.configure({ nested: true }),
   TableKit.configure({ table: { resizable: false } }),
+  ...minuteExtensions,
+  Image,
 ]
 
 /** The ProseMirror schema of a note, made without a DOM. */

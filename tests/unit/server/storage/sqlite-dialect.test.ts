@@ -21,12 +21,12 @@ describe('sqliteDialect', () => {
   const values = async () =>
     (await db.selectFrom('numbers').select('value').execute()).map(({ value }) => value)
 
-  it('DB-1 runs statements in the order in which they are issued, without waiting for answers', async () => {
+  it('[DB-1] runs statements in the order in which they are issued, without waiting for answers', async () => {
     const seen = await Promise.all([insert(1), values(), insert(2), values(), insert(3), values()])
     expect([seen[1], seen[3], seen[5]]).toEqual([[1], [1, 2], [1, 2, 3]])
   })
 
-  it('DB-2 keeps what others issue during a transaction out of it', async () => {
+  it('[DB-2] keeps what others issue during a transaction out of it', async () => {
     const failed = db.transaction().execute(async (tx) => {
       const others = [insert(1), insert(2)]
       await tx.insertInto('numbers').values({ value: 100 }).execute()
@@ -38,7 +38,7 @@ describe('sqliteDialect', () => {
     await expect(values()).resolves.toEqual([1, 2])
   })
 
-  it('DB-3 runs transactions one after the other, also after one that failed', async () => {
+  it('[DB-3] runs transactions one after the other, also after one that failed', async () => {
     const count = (add: number) =>
       db.transaction().execute(async (tx) => {
         const rows = await tx.selectFrom('numbers').select('value').execute()
