@@ -40,6 +40,8 @@ export const BUDGETS: readonly Budget[] = [
   budget('memory', 'RSS with all open', 'openMb', 'own', 400, 'MiB'),
   budget('memory', 'RSS kept after all left', 'keptMb', 'own', 100, 'MiB'),
   budget('reload', 'median', 'medianMs', 'hocuspocus', 1 / 3, 'ms'),
+  budget('keys', 'from key to paint, p95', 'p95', 'own', 50, 'ms'),
+  budget('keys', 'from key to paint, p95', 'p95', 'better peer', 1, 'ms'),
   budget('ready', 'median', 'medianMs', 'own', 1_000, 'ms'),
 ]
 

@@ -64,14 +64,14 @@ async function main(): Promise<number> {
 
   console.error(formatMachine(machine))
   const measurements: Measurement[] = []
-  for (const { name, oursOnly, inTurns, timeoutSeconds } of SCENARIOS) {
+  for (const { name, servers, inTurns, timeoutSeconds } of SCENARIOS) {
     if (!options.scenarios.includes(name)) continue
     const turns = new Map<Options['servers'][number], Measurement[]>()
     for (let turn = 1; turn <= (inTurns ? options.repeat : 1); turn++) {
       for (const server of options.servers) {
         if (interrupted) return INTERRUPTED
         const before = turns.get(server) ?? []
-        if ((oursOnly && server !== 'ours') || before.some(({ failed }) => failed !== null)) continue
+        if (servers?.includes(server) === false || before.some(({ failed }) => failed !== null)) continue
         console.error(`${name}, ${server} …`)
         const measurement = await measureOne(runner, { name, server, timeoutSeconds, options })
         if (measurement.failed !== null) console.error(`  FAILED: ${measurement.failed}`)

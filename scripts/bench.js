@@ -3,10 +3,12 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findChromium } from './chromium.js'
 import { build, fingerprintLock, installPackages, requireNode, ROOT, run } from './lib.js'
 
 requireNode()
 const args = process.argv.slice(2)
+const asksForHelp = args.includes('--help') || args.includes('-h')
 
 /** Installs the servers to compare with, into a folder of their own. */
 async function installPeers() {
@@ -25,9 +27,14 @@ await build('benchmark')
 const measuresPeers = !args.some(
   (arg, i) => arg === '--peers=ours' || (arg === '--peers' && args[i + 1] === 'ours'),
 )
-if (measuresPeers && !args.includes('--help') && !args.includes('-h')) await installPeers()
+if (measuresPeers && !asksForHelp) await installPeers()
 
-const bench = spawn(process.execPath, ['dist/bench/main.js', ...args], { cwd: ROOT, stdio: 'inherit' })
+const chromium = asksForHelp ? {} : { RAPPORTEUR_CHROMIUM: await findChromium() }
+const bench = spawn(process.execPath, ['dist/bench/main.js', ...args], {
+  cwd: ROOT,
+  stdio: 'inherit',
+  env: { ...process.env, ...chromium },
+})
 // It ends its own processes and removes its folders; the terminal tells both about Ctrl-C, others only tell this one.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => bench.kill('SIGTERM'))

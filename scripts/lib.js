@@ -85,8 +85,18 @@ const PARTS = [
   {
     name: 'benchmark',
     onDemand: true,
-    from: ['bench', 'shared', 'tsconfig.base.json', 'tsconfig.bench.json', 'package-lock.json'],
-    make: () => run(tool('tsc'), ['-p', 'tsconfig.bench.json'], { quiet: true }),
+    from: [
+      'bench',
+      'shared',
+      'tsconfig.base.json',
+      'tsconfig.bench.json',
+      'vite.bench.config.ts',
+      'package-lock.json',
+    ],
+    make: async () => {
+      await run(tool('tsc'), ['-p', 'tsconfig.bench.json'], { quiet: true })
+      await viteBuild('vite.bench.config.ts')
+    },
   },
   {
     name: 'client',

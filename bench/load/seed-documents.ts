@@ -57,6 +57,35 @@ export function makeTypedDocument({
   return { update, textLength, writerParagraphs: writers }
 }
 
+/** A note of so many paragraphs, and one more per writer at its end. */
+export function makeBlocksDocument({
+  seed,
+  blocks,
+  writers,
+}: {
+  seed: number
+  blocks: number
+  writers: number
+}): SeedDocument {
+  const random = seededRandom(seed)
+  const doc = new Y.Doc()
+  doc.clientID = 1 + randomInteger(random, 2 ** 31)
+  const fragment = doc.getXmlFragment(FRAGMENT)
+  let textLength = 0
+  doc.transact(() => {
+    for (let i = 0; i < blocks; i++) {
+      const words = Array.from({ length: 12 }, () => WORDS[randomInteger(random, WORDS.length)])
+      const text = `Block ${i}: ${words.join(' ')}`
+      fragment.push([makeParagraph(text)])
+      textLength += text.length
+    }
+    for (let i = 0; i < writers; i++) fragment.push([makeParagraph(`Notes of writer ${i}: `)])
+  })
+  const update = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  return { update, textLength, writerParagraphs: writers }
+}
+
 function makeParagraph(text: string): Y.XmlElement {
   const paragraph = new Y.XmlElement('paragraph')
   paragraph.insert(0, [new Y.XmlText(text)])

@@ -24,7 +24,7 @@ const STEPS: readonly (readonly [step: string, crowd: Crowd])[] = [
 export const growth: Scenario = {
   name: 'growth',
   title: 'cost of an edit by writers, readers, rooms and length',
-  oursOnly: true,
+  servers: ['ours'],
   timeoutSeconds: 1_500,
   async run(context) {
     const series: { step: string; figures: Figures }[] = []

@@ -34,8 +34,8 @@ export interface ScenarioOutcome {
 export interface Scenario {
   readonly name: string
   readonly title: string
-  /** Not measured with the other servers. */
-  readonly oursOnly?: true
+  /** What it is measured with; absent: all. */
+  readonly servers?: readonly ServerName[]
   /** Measured several times, the servers in turn: a machine that others share is faster one minute than the next. */
   readonly inTurns?: true
   /** Seconds after which something must have gone wrong. */

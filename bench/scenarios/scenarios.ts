@@ -1,5 +1,6 @@
 import { growth } from './growth.ts'
 import { join, rejoin } from './join.ts'
+import { keys } from './keys.ts'
 import { kill } from './kill.ts'
 import { memory } from './memory.ts'
 import { ready, reload } from './restarts.ts'
@@ -19,5 +20,6 @@ export const SCENARIOS: readonly Scenario[] = [
   memory,
   reload,
   ready,
+  keys,
   growth,
 ]

@@ -29,4 +29,9 @@ export interface BenchServer {
   /** Makes documents to write into, and returns their names. */
   createRooms(count: number): Promise<readonly string[]>
   address(room: string, access: 'write' | 'read'): Address
+  /** The page with a document's editor, and what makes the browser somebody who may write; absent: it has none. */
+  editorPage?(room: string): {
+    readonly url: string
+    readonly cookie: { readonly name: string; readonly value: string }
+  }
 }

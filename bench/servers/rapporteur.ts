@@ -22,6 +22,7 @@ export class Rapporteur implements BenchServer {
   #cookie = ''
   #secrets: { readonly write: string; readonly read: string } | null = null
   #rooms = 0
+  readonly #sessions = new Map<string, string>()
 
   constructor(setting: ServerSetting) {
     this.#setting = setting
@@ -62,7 +63,16 @@ export class Rapporteur implements BenchServer {
     }
     const { sessions } = await this.#request<EventDetail>('GET', `/events/${EVENT}`)
     const notes = new Map(sessions.map(({ id, notesId }) => [id, notesId]))
-    return ids.map((id) => notes.get(id) ?? '')
+    return ids.map((id) => {
+      const note = notes.get(id) ?? ''
+      this.#sessions.set(note, id)
+      return note
+    })
+  }
+
+  editorPage(room: string) {
+    const [name = '', value = ''] = this.#cookie.split('=')
+    return { url: `${this.#url}/e/${EVENT}/s/${this.#sessions.get(room) ?? ''}`, cookie: { name, value } }
   }
 
   address(room: string, access: 'write' | 'read'): Address {

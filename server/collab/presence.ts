@@ -17,9 +17,11 @@ import type { Clock } from '../lib/clock.ts'
 import { Packet } from './packet.ts'
 import type { Member } from './peer.ts'
 
-/** Some of the room's participants, who are told at most every `tickMs`. */
+/** Some of the room's participants. */
 export interface Audience {
+  /** How often they get a packet of its own at most, and how often something that travels with edits. */
   readonly tickMs: number
+  readonly alongMs: number
   announce(packet: Packet): void
 }
 
@@ -151,7 +153,9 @@ class AudienceNews {
   readonly #clock: Clock
   #changed = new Map<number, PresenceEntry>()
   #cancelTick: (() => void) | null = null
+  /** When the next packet of its own may go, and when the next may travel with edits. */
   #nextAt = 0
+  #alongAt = 0
 
   constructor(audience: Audience, clock: Clock) {
     this.#audience = audience
@@ -167,7 +171,7 @@ class AudienceNews {
   }
 
   take(): Uint8Array | null {
-    return this.#changed.size > 0 && this.#clock.now() >= this.#nextAt ? this.#encode() : null
+    return this.#changed.size > 0 && this.#clock.now() >= this.#alongAt ? this.#encode() : null
   }
 
   close(): void {
@@ -180,7 +184,9 @@ class AudienceNews {
     const frame = encodePresence([...this.#changed.values()])
     this.#changed = new Map()
     const costMs = (frame.byteLength / PRESENCE_BYTES_PER_SECOND) * SECOND_MS
-    this.#nextAt = this.#clock.now() + Math.max(this.#audience.tickMs, costMs)
+    const now = this.#clock.now()
+    this.#nextAt = now + Math.max(this.#audience.tickMs, costMs)
+    this.#alongAt = now + Math.max(this.#audience.alongMs, costMs)
     return frame
   }
 }

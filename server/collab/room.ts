@@ -12,6 +12,7 @@ import {
   LARGE_NOTE_BYTES,
   MAX_NOTE_BYTES,
   PRESENCE_READER_TICK_MS,
+  PRESENCE_ALONG_MS,
   PRESENCE_TICK_MS,
 } from '../../shared/protocol/limits.ts'
 import type { Documents } from '../documents/documents.ts'
@@ -102,8 +103,16 @@ export class Room implements CommitOwner {
     this.#presence = new Presence({
       clock,
       audiences: {
-        writers: { tickMs: PRESENCE_TICK_MS, announce: (packet) => this.#writers.announce(packet) },
-        readers: { tickMs: PRESENCE_READER_TICK_MS, announce: (packet) => this.#readers.announce(packet) },
+        writers: {
+          tickMs: PRESENCE_TICK_MS,
+          alongMs: PRESENCE_ALONG_MS,
+          announce: (packet) => this.#writers.announce(packet),
+        },
+        readers: {
+          tickMs: PRESENCE_READER_TICK_MS,
+          alongMs: PRESENCE_READER_TICK_MS,
+          announce: (packet) => this.#readers.announce(packet),
+        },
       },
     })
     this.#status = new RoomStatusNews({

@@ -30,6 +30,8 @@ export const PRESENCE_RENEWAL_MS = 10_000
 /** Presence changes are collected at least this long and sent as one frame: for those who write, and for readers. */
 export const PRESENCE_TICK_MS = 100
 export const PRESENCE_READER_TICK_MS = 1_000
+/** Presence that travels with edits needs no frame of its own, so it may go more often. */
+export const PRESENCE_ALONG_MS = 25
 /** Presence that one participant gets per second on average: the more people move, the rarer each is told. */
 export const PRESENCE_BYTES_PER_SECOND = 24 * 1024
 /** How many people are listed: those who did something last. The others are counted. */

@@ -30,8 +30,8 @@ function setUp() {
   const presence = new Presence({
     clock,
     audiences: {
-      writers: { tickMs: 100, announce: (packet) => void told.writers.push(packet) },
-      readers: { tickMs: 1_000, announce: (packet) => void told.readers.push(packet) },
+      writers: { tickMs: 100, alongMs: 25, announce: (packet) => void told.writers.push(packet) },
+      readers: { tickMs: 1_000, alongMs: 1_000, announce: (packet) => void told.readers.push(packet) },
     },
   })
   return { clock, presence, told }
@@ -118,6 +118,9 @@ test('[PRES-9] carets travel with what is sent anyway, when that is not too soon
   expect(presence.takeNews('writers')).not.toBeNull()
   presence.receive(ada, say(entry(1, 2, { cursor: 2 })))
   expect(presence.takeNews('writers')).toBeNull()
+  clock.advance(30)
+  expect(presence.takeNews('writers')).not.toBeNull()
+  presence.receive(ada, say(entry(1, 3, { cursor: 3 })))
   clock.advance(100)
   expect(told.writers.length).toBe(1)
   expect(presence.takeNews('writers')).toBeNull()
