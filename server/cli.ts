@@ -7,7 +7,7 @@ import { COMMANDS } from './cli/commands.ts'
 import { UsageError, type Command } from './cli/command.ts'
 import { loadConfig } from './config/config.ts'
 import { AppError, StartError } from './errors.ts'
-import { ImportError } from './import/import-error.ts'
+import { ImportError } from '../shared/markdown/import-error.ts'
 
 // Without a locale zod/mini only ever says “Invalid input”.
 z.config(z.locales.en())

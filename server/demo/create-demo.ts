@@ -5,7 +5,7 @@
 import type { EventDetail } from '../../shared/contracts/programme.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
-import { markdownToDoc } from '../import/markdown.ts'
+import { markdownToDoc } from '../../shared/markdown/markdown.ts'
 import { applyImport } from '../programme/apply-import.ts'
 import { checkProgramme } from '../programme/check-programme.ts'
 import type { PlannedSeed } from '../programme/import-plan.ts'

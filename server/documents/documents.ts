@@ -5,7 +5,7 @@
 import type { DocJson } from '../../shared/schema/doc-json.ts'
 import type { ContentFormat, ExportFormat, NoteImportFormat } from '../../shared/contracts/notes.ts'
 import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
-import { ImportError } from '../import/import-error.ts'
+import { ImportError } from '../../shared/markdown/import-error.ts'
 import type { ImportedProgramme } from '../import/programme.ts'
 import { packUpdates } from '../lib/packed-updates.ts'
 import type { ReadUpdate } from '../lib/read-update.ts'

@@ -1,5 +1,5 @@
 /**
- * From a document to a Markdown tree: the reverse of import/mdast-to-doc.ts. What Markdown cannot hold is written as
+ * From a document to a Markdown tree: the reverse of shared/markdown/mdast-to-doc.ts. What Markdown cannot hold is written as
  * the nearest thing that it can: a cell's blocks as lines of the cell, merged cells as empty ones; paragraphs
  * without text are left out.
  */

@@ -4,8 +4,8 @@
  */
 import type { Literal, PhrasingContent } from 'mdast'
 import type { DocMark, DocNode } from '../../shared/schema/doc-json.ts'
-import { isWordCharacter } from '../import/character-class.ts'
-import type {} from '../import/mdast-nodes.ts'
+import { isWordCharacter } from '../../shared/markdown/character-class.ts'
+import type {} from '../../shared/markdown/mdast-nodes.ts'
 import { inlineRuns, joinRuns, nestRuns, type InlineRun, type InlineTree } from './inline-tree.ts'
 
 /** One character written as `&#x…;`. */

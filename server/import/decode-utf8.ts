@@ -1,5 +1,5 @@
 /** Strict UTF-8: a file in another encoding is refused with the place of the first byte that does not fit. */
-import { ImportError } from './import-error.ts'
+import { ImportError } from '../../shared/markdown/import-error.ts'
 
 /** The text of a file without its byte order mark. */
 export function decodeUtf8(bytes: Uint8Array): string {

@@ -4,7 +4,7 @@
  */
 import { importC3voc } from './c3voc.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
-import { ImportError } from './import-error.ts'
+import { ImportError } from '../../shared/markdown/import-error.ts'
 import { importIndico } from './indico.ts'
 import { isJsonObject } from './json-input.ts'
 import { parseJson } from './json-syntax.ts'

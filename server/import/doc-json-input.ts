@@ -9,10 +9,10 @@ import type { DocJson, DocMark, DocNode } from '../../shared/schema/doc-json.ts'
 import { documentSchema } from '../../shared/schema/extensions.ts'
 import { imageSource } from '../../shared/schema/image.ts'
 import { MINUTE_KINDS } from '../../shared/schema/minutes.ts'
-import { cleanInput } from './clean-input.ts'
-import { ImportError } from './import-error.ts'
+import { cleanInput } from '../../shared/markdown/clean-input.ts'
+import { ImportError } from '../../shared/markdown/import-error.ts'
 import { parseJson } from './json-syntax.ts'
-import { MAX_TREE_DEPTH } from './mdast-to-doc.ts'
+import { MAX_TREE_DEPTH } from '../../shared/markdown/mdast-to-doc.ts'
 
 /** Columns or rows that one cell may cover. */
 const MAX_CELL_SPAN = 100

@@ -3,7 +3,7 @@
  * misread or be hurt by. Changes the tree in place.
  */
 import type { Element, ElementContent, Nodes, Root } from 'hast'
-import { ImportError } from './import-error.ts'
+import { ImportError } from '../../shared/markdown/import-error.ts'
 
 /** Elements inside one another. Pages of forty levels are seen; what follows recurses once per level. */
 export const MAX_ELEMENT_DEPTH = 400

@@ -8,11 +8,11 @@ import rehypeParse from 'rehype-parse'
 import rehypeRemark from 'rehype-remark'
 import { unified } from 'unified'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
-import { cleanInput } from './clean-input.ts'
+import { cleanInput } from '../../shared/markdown/clean-input.ts'
 import { MAX_ELEMENT_DEPTH, prepareHtmlTree } from './html-tree.ts'
-import { ImportError } from './import-error.ts'
-import type { SpanMark } from './mdast-nodes.ts'
-import { mdastToDoc } from './mdast-to-doc.ts'
+import { ImportError } from '../../shared/markdown/import-error.ts'
+import type { SpanMark } from '../../shared/markdown/mdast-nodes.ts'
+import { mdastToDoc } from '../../shared/markdown/mdast-to-doc.ts'
 
 const converter = unified()
   .use(rehypeParse, { fragment: true })

@@ -3,7 +3,7 @@
  * an Indico session is a track, its conveners are leads, and a contribution is a session. The event export at
  * detail=sessions says the most; keys are the same in all of them wherever the export has the ids. No I/O.
  */
-import { ImportError } from './import-error.ts'
+import { ImportError } from '../../shared/markdown/import-error.ts'
 import { readEventExport } from './indico/event.ts'
 import { readTimetableExport } from './indico/timetable.ts'
 import {

@@ -5,8 +5,8 @@
  * Rules: `null` means absent; unknown fields are never looked at; only an object's own fields count, so a field named
  * `__proto__` or `constructor` is data like any other; sizes are limited. What a value means is the importers' business.
  */
-import { MAX_IMPORT_CHARACTERS } from './clean-input.ts'
-import { ImportError } from './import-error.ts'
+import { MAX_IMPORT_CHARACTERS } from '../../shared/markdown/clean-input.ts'
+import { ImportError } from '../../shared/markdown/import-error.ts'
 
 /** A value and where it stands, e.g. `schedule.conference.days[2].rooms["Main Hall"][4].duration`. */
 export interface JsonAt {

@@ -2,7 +2,7 @@
  * Parses JSON and says where it breaks. The engine's own messages name the place only sometimes, so the text is
  * scanned once more when parsing failed. The scanner keeps a stack of its own: depth costs memory, not the call stack.
  */
-import { ImportError } from './import-error.ts'
+import { ImportError } from '../../shared/markdown/import-error.ts'
 import { quote } from './json-input.ts'
 
 /** Where a text stops being JSON. */

@@ -5,7 +5,7 @@ import { readMinutes } from '../../shared/schema/plain-minutes.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { jsonToDoc } from './doc-json-input.ts'
 import { htmlToDoc } from './html.ts'
-import { markdownToDoc } from './markdown.ts'
+import { markdownToDoc } from '../../shared/markdown/markdown.ts'
 import { textToDoc } from './text.ts'
 
 /** A file's bytes, which must be UTF-8, or text that was decoded already. */

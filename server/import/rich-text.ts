@@ -5,9 +5,9 @@
 import { checkedDocOf } from '../../shared/schema/check-doc.ts'
 import { isEmptyDoc, type DocJson, type DocNode } from '../../shared/schema/doc-json.ts'
 import { htmlToDoc } from './html.ts'
-import { ImportError } from './import-error.ts'
+import { ImportError } from '../../shared/markdown/import-error.ts'
 import { readBody, type JsonAt } from './json-input.ts'
-import { markdownToDoc } from './markdown.ts'
+import { markdownToDoc } from '../../shared/markdown/markdown.ts'
 
 /** Tags that only a text written in HTML has. */
 const BLOCK_TAG =

@@ -5,9 +5,9 @@
  */
 import type { List, ListItem, Paragraph, PhrasingContent, Root } from 'mdast'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
-import { cleanInput } from './clean-input.ts'
-import { linkUrls } from './link-urls.ts'
-import { mdastToDoc } from './mdast-to-doc.ts'
+import { cleanInput } from '../../shared/markdown/clean-input.ts'
+import { linkUrls } from '../../shared/markdown/link-urls.ts'
+import { mdastToDoc } from '../../shared/markdown/mdast-to-doc.ts'
 
 /** Lists nested deeper than this go on at this level. */
 export const MAX_TEXT_LIST_DEPTH = 40

@@ -1,6 +1,6 @@
 import { parseDoc } from '../../shared/schema/check-doc.ts'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
-import { ImportError } from '../import/import-error.ts'
+import { ImportError } from '../../shared/markdown/import-error.ts'
 import type { ImportedProgramme } from '../import/programme.ts'
 
 /**

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { importLpcPage } from '../../server/import/lpc-page.ts'
 import { plainTextOf, type DocNode } from '../../shared/schema/doc-json.ts'
-import { markdownToDoc } from '../../server/import/markdown.ts'
+import { markdownToDoc } from '../../shared/markdown/markdown.ts'
 import { signUpOrganiser } from '../support/api-client.ts'
 import { ServerProcess } from '../support/server-process.ts'
 

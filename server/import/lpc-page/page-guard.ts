@@ -1,5 +1,5 @@
 /** Refuses input that is no such page before anything is read from it, and says what was expected. */
-import { ImportError } from '../import-error.ts'
+import { ImportError } from '../../../shared/markdown/import-error.ts'
 import type { Line } from './lines.ts'
 import { isLeadsHeading, isTrackTitleShaped } from './page-sections.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { markdownOf } from '../../../../client/editor/doc-text.ts'
-import { markdownToDoc } from '../../../../server/import/markdown.ts'
+import { markdownToDoc } from '../../../../shared/markdown/markdown.ts'
 import { checkedDocOf } from '../../../../shared/schema/check-doc.ts'
 import { paragraphOf, textOf, type DocMark, type DocNode } from '../../../../shared/schema/doc-json.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { docToMarkdown } from '../../../../server/export/markdown.ts'
-import { markdownToDoc } from '../../../../server/import/markdown.ts'
+import { markdownToDoc } from '../../../../shared/markdown/markdown.ts'
 import { checkedDocOf, parseDoc } from '../../../../shared/schema/check-doc.ts'
 import { plainTextOf, textOf, type DocNode } from '../../../../shared/schema/doc-json.ts'
 import { markdownForm } from '../../../support/markdown-form.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { docToMarkdown } from '../../../../server/export/markdown.ts'
-import { markdownToDoc } from '../../../../server/import/markdown.ts'
+import { markdownToDoc } from '../../../../shared/markdown/markdown.ts'
 import { parseDoc } from '../../../../shared/schema/check-doc.ts'
 import { plainTextOf } from '../../../../shared/schema/doc-json.ts'
 import { createRandom, randomDoc } from '../../../support/random-doc.ts'

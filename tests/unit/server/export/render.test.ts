@@ -6,7 +6,7 @@ import { composePage } from '../../../../server/export/page.ts'
 import type { ExportEvent, ExportSession } from '../../../../server/export/programme.ts'
 import { docToText } from '../../../../server/export/text.ts'
 import { MAX_LINE_BYTES } from '../../../../server/export/wrap-line.ts'
-import { markdownToDoc } from '../../../../server/import/markdown.ts'
+import { markdownToDoc } from '../../../../shared/markdown/markdown.ts'
 import { docOf, paragraphOf, textOf } from '../../../../shared/schema/doc-json.ts'
 
 const SESSION: ExportSession = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { docToText } from '../../../../server/export/text.ts'
 import { MAX_LINE_BYTES } from '../../../../server/export/wrap-line.ts'
-import { markdownToDoc } from '../../../../server/import/markdown.ts'
+import { markdownToDoc } from '../../../../shared/markdown/markdown.ts'
 import { textToDoc } from '../../../../server/import/text.ts'
 import { docOf, paragraphOf, plainTextOf, textOf } from '../../../../shared/schema/doc-json.ts'
 import { wildDoc } from '../../../support/wild-doc.ts'

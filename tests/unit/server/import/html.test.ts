@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { docToHtml } from '../../../../server/export/html.ts'
-import { ImportError } from '../../../../server/import/import-error.ts'
+import { ImportError } from '../../../../shared/markdown/import-error.ts'
 import { htmlToDoc } from '../../../../server/import/html.ts'
 import { MAX_COVERED_CELLS } from '../../../../server/import/html-tree.ts'
 import { plainTextOf } from '../../../../shared/schema/doc-json.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ImportError } from '../../../../server/import/import-error.ts'
+import { ImportError } from '../../../../shared/markdown/import-error.ts'
 import { importLpcPage, readLpcPage } from '../../../../server/import/lpc-page.ts'
 import { compareWords } from '../../../../server/import/lpc-page/word-check.ts'
 import { parseDoc } from '../../../../shared/schema/check-doc.ts'

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { MAX_IMPORT_CHARACTERS } from '../../../../server/import/clean-input.ts'
-import { ImportError } from '../../../../server/import/import-error.ts'
-import { markdownToDoc } from '../../../../server/import/markdown.ts'
-import { MAX_MARKS_PER_PARAGRAPH } from '../../../../server/import/parse-bounds.ts'
+import { MAX_IMPORT_CHARACTERS } from '../../../../shared/markdown/clean-input.ts'
+import { ImportError } from '../../../../shared/markdown/import-error.ts'
+import { markdownToDoc } from '../../../../shared/markdown/markdown.ts'
+import { MAX_MARKS_PER_PARAGRAPH } from '../../../../shared/markdown/parse-bounds.ts'
 import { plainTextOf, type DocNode } from '../../../../shared/schema/doc-json.ts'
 import { cpuSecondsOf, fillText } from '../../../support/reading-time.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ImportError } from '../../../../server/import/import-error.ts'
+import { ImportError } from '../../../../shared/markdown/import-error.ts'
 import { guessNoteFormat, importNote } from '../../../../server/import/note.ts'
 import { sketchDoc } from '../../../support/sketch-doc.ts'
 

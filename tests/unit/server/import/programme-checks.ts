@@ -1,6 +1,6 @@
 /** What must hold for every imported programme, and ways to damage JSON on purpose. */
 import { expect } from 'vitest'
-import { ImportError } from '../../../../server/import/import-error.ts'
+import { ImportError } from '../../../../shared/markdown/import-error.ts'
 import type { ImportedProgramme } from '../../../../server/import/programme.ts'
 import { parseDoc } from '../../../../shared/schema/check-doc.ts'
 

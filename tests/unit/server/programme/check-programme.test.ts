@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkProgramme } from '../../../../server/programme/check-programme.ts'
-import { ImportError } from '../../../../server/import/import-error.ts'
+import { ImportError } from '../../../../shared/markdown/import-error.ts'
 import { docOf } from '../../../../shared/schema/doc-json.ts'
 import { someProgramme, someSession, someTrack, textDoc } from './stored-programme.ts'
 

@@ -4,9 +4,9 @@
  */
 import type { Definition, ImageReference, LinkReference, Nodes, PhrasingContent } from 'mdast'
 import type {} from './mdast-nodes.ts'
-import { textOf, type DocMark, type DocNode } from '../../shared/schema/doc-json.ts'
-import { documentSchema } from '../../shared/schema/extensions.ts'
-import { isSafeHref } from '../../shared/schema/safe-href.ts'
+import { textOf, type DocMark, type DocNode } from '../schema/doc-json.ts'
+import { documentSchema } from '../schema/extensions.ts'
+import { isSafeHref } from '../schema/safe-href.ts'
 
 /** The link definitions of a whole document, by identifier. */
 export type LinkTargets = ReadonlyMap<string, Definition>

@@ -1,11 +1,11 @@
 /**
- * From a Markdown syntax tree to a document: the one mapping that Markdown and HTML imports share. It decides what
+ * From a Markdown syntax tree to a document: the one mapping that Markdown, text and HTML share. It decides what
  * becomes of constructs that documents do not have (raw HTML, footnotes, images, numbered tasks): they stay as text.
  * The tree is bounded in depth here, since everything after this walks it recursively.
  */
 import type { Definition, FootnoteDefinition, List, ListItem, Nodes, Root, Table, TableCell } from 'mdast'
-import { textOf, type DocJson, type DocNode } from '../../shared/schema/doc-json.ts'
-import { checkedDocOf } from '../../shared/schema/check-doc.ts'
+import { textOf, type DocJson, type DocNode } from '../schema/doc-json.ts'
+import { checkedDocOf } from '../schema/check-doc.ts'
 import { ImportError } from './import-error.ts'
 import { HTML_LINE_BREAK, inlineToDoc, literalLines, type LinkTargets } from './mdast-inline.ts'
 

@@ -1,7 +1,7 @@
 /**
  * Markdown (CommonMark, GFM, ++underline++, ==highlight==) into a document.
  */
-import type { DocJson } from '../../shared/schema/doc-json.ts'
+import type { DocJson } from '../schema/doc-json.ts'
 import { cleanInput } from './clean-input.ts'
 import { parseMarkdown } from './markdown-parser.ts'
 import { mdastToDoc } from './mdast-to-doc.ts'
