@@ -5,14 +5,17 @@ import { Suspense, useCallback, useEffect, useId, useMemo, useState } from 'reac
 import type { NoteInfo } from '../../shared/contracts/notes.ts'
 import type { LiveNote } from '../collab/live-note.ts'
 import { editorExtensionsOf } from './editor-extensions.ts'
-import { LinkEditor, loadPartsSoon } from './lazy-parts.ts'
+import { DutyEditor, LinkEditor, loadPartsSoon } from './lazy-parts.ts'
+import { NoteFacts } from './minutes/note-facts.ts'
 import { NoteFooter } from './NoteFooter.tsx'
 import type { PaneBanner } from './NotePane.tsx'
 import { pasteGuard } from './paste-guard.ts'
 import { isRemoteState } from './remote-change.ts'
 import { SafetyBanner } from './SafetyBanner.tsx'
+import { insertItems, nameItems } from './suggest/suggest-items.ts'
 import { Toolbar } from './Toolbar.tsx'
 import './document.css'
+import './minutes/minutes.css'
 import styles from './NotePane.module.css'
 
 /** Room that stays free around the caret: the heading row and toolbar above, the phone's toolbar below. */
@@ -26,8 +29,8 @@ const FIXED_PROPS: EditorProps = {
 }
 
 const PLACEHOLDERS = {
-  notes: 'Write here. Everybody in this session sees it as you type.',
-  summary: 'What should somebody know who was not there?',
+  notes: 'Write here. Everybody in this session sees it as you type. Type / for blocks, @ for names.',
+  summary: 'What should somebody know who was not there? Type / for blocks, @ for names.',
 } as const
 
 interface NoteTextProps {
@@ -44,7 +47,11 @@ export function NoteText({ live, note, isEditable, banner, announce }: NoteTextP
   const [isEditingLink, setEditingLink] = useState(false)
   const editLink = useCallback(() => setEditingLink(true), [])
   const closeLink = useCallback(() => setEditingLink(false), [])
+  const [dutyAt, setDutyAt] = useState<number | null>(null)
+  const closeDuty = useCallback(() => setDutyAt(null), [])
   const title = titleOf(note)
+  const facts = useMemo(() => new NoteFacts(live.participants), [live])
+  useEffect(() => facts.update(note), [facts, note])
 
   const extensions = useMemo(
     () =>
@@ -56,8 +63,16 @@ export function NoteText({ live, note, isEditable, banner, announce }: NoteTextP
           focusToolbar: () => focusToolbarOf(editorId),
           onCommand: ({ label }, isOn) => announce(isOn === null ? label : `${label} ${isOn ? 'on' : 'off'}`),
         },
+        minutes: { sessionTime: facts.sessionTime, editDuty: setDutyAt },
+        suggest: {
+          itemsFor: (editor, { trigger, query }) =>
+            trigger === '/'
+              ? insertItems(editor, query, editLink)
+              : nameItems(facts.namesFor(editor.state.doc), query),
+          announce,
+        },
       }),
-    [live, note.kind, editorId, editLink, announce],
+    [live, note.kind, editorId, editLink, announce, facts],
   )
   const editorProps = useMemo((): EditorProps => {
     const role = isEditable ? { role: 'textbox', 'aria-multiline': 'true' } : { role: 'document' }
@@ -94,6 +109,18 @@ export function NoteText({ live, note, isEditable, banner, announce }: NoteTextP
       {isEditingLink && (
         <Suspense>
           <LinkEditor editor={editor} onClose={closeLink} />
+        </Suspense>
+      )}
+      {dutyAt !== null && (
+        <Suspense>
+          <DutyEditor
+            key={dutyAt}
+            editor={editor}
+            position={dutyAt}
+            namesFor={facts.namesFor}
+            announce={announce}
+            onClose={closeDuty}
+          />
         </Suspense>
       )}
     </>

@@ -3,8 +3,8 @@
  * shortcut cannot drift apart. Operations on an existing table are in table-commands.ts.
  */
 import type { Editor } from '@tiptap/core'
-import { yUndoPluginKey } from '@tiptap/y-tiptap'
-import type { UndoManager } from 'yjs'
+import { MINUTE_NAMES, type MinuteKind } from '../../shared/schema/minutes.ts'
+import { undoManagerOf } from './undo-manager.ts'
 
 export type CommandId =
   | 'undo'
@@ -25,6 +25,11 @@ export type CommandId =
   | 'codeBlock'
   | 'table'
   | 'rule'
+  | MinuteKind
+  | 'duty'
+  | 'timeStamp'
+  | 'missed'
+  | 'offRecord'
 
 /** What a command works on. */
 export interface CommandContext {
@@ -39,19 +44,13 @@ export interface EditorCommand {
   /** As Tiptap writes it, `Mod` for Control or Command; null: none. */
   readonly shortcut: string | null
   /** Buttons of one group stand together. */
-  readonly group: 'history' | 'text' | 'heading' | 'list' | 'block'
+  readonly group: 'history' | 'text' | 'heading' | 'list' | 'block' | 'minutes'
   /** True when it did something. */
   readonly run: (context: CommandContext) => boolean
   /** Whether it is on at the selection; undefined for commands that are not on or off. */
   readonly isActive?: (editor: Editor) => boolean
   /** Absent: always possible. */
   readonly isEnabled?: (editor: Editor) => boolean
-}
-
-/** The editor's one undo history: Yjs keeps it, for this participant's own changes only. */
-function undoManagerOf(editor: Editor): UndoManager | undefined {
-  return (yUndoPluginKey.getState(editor.state) as { readonly undoManager?: UndoManager } | undefined)
-    ?.undoManager
 }
 
 /** A new table; with a line after it if it would end the note, since nobody could write below it otherwise. */
@@ -77,6 +76,21 @@ function heading(level: 1 | 2 | 3): EditorCommand {
     group: 'heading',
     run: ({ editor }) => editor.commands.toggleHeading({ level }),
     isActive: (editor) => editor.isActive('heading', { level }),
+  }
+}
+
+/**
+ * Keys of minutes are with Control on every machine: with Command some of them quit the browser or hide the Dock.
+ */
+function minute(kind: MinuteKind, shortcut: string): EditorCommand {
+  return {
+    id: kind,
+    label: MINUTE_NAMES[kind],
+    shortcut,
+    group: 'minutes',
+    run: ({ editor }) => editor.commands.toggleMinute(kind),
+    isActive: (editor) => editor.isActive('minute', { kind }),
+    isEnabled: isOutsideCode,
   }
 }
 
@@ -213,6 +227,43 @@ export const EDITOR_COMMANDS: readonly EditorCommand[] = [
     shortcut: null,
     group: 'block',
     run: ({ editor }) => editor.commands.setHorizontalRule(),
+  },
+  minute('question', 'Ctrl-Alt-q'),
+  minute('answer', 'Ctrl-Alt-a'),
+  minute('action', 'Ctrl-Alt-o'),
+  // Not D and T: desktops take them, to hide windows and to open a terminal.
+  minute('decision', 'Ctrl-Alt-g'),
+  {
+    id: 'duty',
+    label: 'Who and until when',
+    shortcut: 'Ctrl-Alt-w',
+    group: 'minutes',
+    run: ({ editor }) => editor.commands.editDuty(),
+    isEnabled: (editor) => editor.isActive('minute') || editor.isActive('taskItem'),
+  },
+  {
+    id: 'timeStamp',
+    label: 'Time stamp',
+    shortcut: 'Ctrl-Alt-s',
+    group: 'minutes',
+    run: ({ editor }) => editor.commands.insertTimeStamp(),
+    isEnabled: isOutsideCode,
+  },
+  {
+    id: 'missed',
+    label: 'Missed',
+    shortcut: 'Ctrl-Alt-x',
+    group: 'minutes',
+    run: ({ editor }) => editor.commands.insertMissed(),
+    isEnabled: isOutsideCode,
+  },
+  {
+    id: 'offRecord',
+    label: 'Off the record',
+    shortcut: 'Ctrl-Alt-r',
+    group: 'minutes',
+    run: ({ editor }) => editor.commands.toggleOffRecord(),
+    isActive: (editor) => editor.isActive('offRecord'),
   },
 ]
 

@@ -10,16 +10,21 @@ import { renderCaret, renderSelection } from './caret.ts'
 import { EditorKeys, type EditorKeysOptions } from './editor-keys.ts'
 import { FollowLinks } from './follow-links.ts'
 import { HoldStill } from './hold-still.ts'
+import { MinuteEditing, type MinuteEditingOptions } from './minutes/minute-editing.ts'
+import { withMinuteViews } from './minutes/minute-views.ts'
 import { ReuseNodes } from './reuse-nodes.ts'
+import { Suggest, type SuggestOptions } from './suggest/suggest.ts'
 
 export function editorExtensionsOf(options: {
   readonly live: LiveNote
   readonly placeholder: string
   readonly keys: EditorKeysOptions
+  readonly minutes: Omit<MinuteEditingOptions, 'now'>
+  readonly suggest: SuggestOptions
 }): Extensions {
-  const { live, placeholder, keys } = options
+  const { live, placeholder, keys, minutes, suggest } = options
   return [
-    ...documentExtensions,
+    ...withMinuteViews(documentExtensions, minutes.editDuty),
     Collaboration.configure({ document: live.doc, field: FRAGMENT }),
     CollaborationCaret.configure({
       provider: { awareness: live.awareness },
@@ -32,5 +37,7 @@ export function editorExtensionsOf(options: {
     HoldStill,
     ReuseNodes,
     EditorKeys.configure(keys),
+    MinuteEditing.configure(minutes),
+    Suggest.configure(suggest),
   ]
 }

@@ -56,8 +56,8 @@ export const EditorKeys = Extension.create<EditorKeysOptions>({
             keydown: (_view, event) => {
               const skipsEditor = event.key === 'Tab' && isLeaving
               isLeaving = event.key === 'Escape' || (isLeaving && event.key === 'Shift')
-              // True keeps the editor from seeing the key; the browser still moves the focus.
-              return skipsEditor
+              // True keeps the editor from seeing the key; the browser still moves the focus or writes the character.
+              return skipsEditor || typesWithAltGraph(event)
             },
             blur: () => {
               isLeaving = false
@@ -69,6 +69,14 @@ export const EditorKeys = Extension.create<EditorKeysOptions>({
     ]
   },
 })
+
+/**
+ * Whether a key writes a character by means of AltGr, which many keyboards report as Control and Alt: `@` on a German
+ * one is no shortcut with Q.
+ */
+export function typesWithAltGraph(event: Pick<KeyboardEvent, 'key' | 'getModifierState'>): boolean {
+  return event.getModifierState('AltGraph') && [...event.key].length === 1
+}
 
 /** Takes one step of indentation off the line that the caret is in. */
 function outdentCode(editor: Editor): boolean {

@@ -7,15 +7,18 @@ import { lazy, type ComponentType } from 'react'
 const LOAD_AFTER_MS = 1_500
 
 const loadLinkEditor = once(async () => (await import('./LinkEditor.tsx')).LinkEditor)
+const loadDutyEditor = once(async () => (await import('./minutes/DutyEditor.tsx')).DutyEditor)
 const loadTableMenu = once(async () => (await import('./TableMenu.tsx')).TableMenu)
 
 export const LinkEditor = lazy(loadLinkEditor)
+export const DutyEditor = lazy(loadDutyEditor)
 export const TableMenu = lazy(loadTableMenu)
 
 /** Starts loading soon; returns the function that calls it off. */
 export function loadPartsSoon(): () => void {
   const timer = setTimeout(() => {
     void loadLinkEditor()
+    void loadDutyEditor()
     void loadTableMenu()
   }, LOAD_AFTER_MS)
   return () => clearTimeout(timer)

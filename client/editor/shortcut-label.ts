@@ -1,8 +1,8 @@
 /** How shortcuts are written for people and for assistive technology. */
 
-const MAC_KEYS: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥' }
+const MAC_KEYS: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Ctrl: '⌃' }
 const OTHER_KEYS: Readonly<Record<string, string>> = { Mod: 'Ctrl' }
-const MAC_ORDER = ['Alt', 'Shift', 'Mod']
+const MAC_ORDER = ['Ctrl', 'Alt', 'Shift', 'Mod']
 
 /** Whether this is a machine with a Command key. */
 export function hasCommandKey(): boolean {
@@ -21,8 +21,9 @@ export function shortcutLabel(shortcut: string, isMac: boolean): string {
 
 /** `Mod-Shift-s` as the `aria-keyshortcuts` attribute wants it. */
 export function ariaShortcut(shortcut: string, isMac: boolean): string {
+  const names: Readonly<Record<string, string>> = { Mod: isMac ? 'Meta' : 'Control', Ctrl: 'Control' }
   return shortcut
     .split('-')
-    .map((key) => (key === 'Mod' ? (isMac ? 'Meta' : 'Control') : key.length === 1 ? key.toUpperCase() : key))
+    .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
     .join('+')
 }
