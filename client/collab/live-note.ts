@@ -17,6 +17,7 @@ import { Participants, type ParticipantIdentity } from './participants.ts'
 import type { RefusalName } from './refusal.ts'
 import { describeSync, type SyncNotice } from './sync-notice.ts'
 import { INITIAL_SYNC_STATE, nextSyncState, type SyncEvent, type SyncState } from './sync-state.ts'
+import { watchWaking } from './wake-watch.ts'
 
 /** A device that takes longer than this to open its copy is not waited for. */
 const COPY_LOAD_LIMIT_MS = 2_000
@@ -30,7 +31,7 @@ export interface LiveNoteOptions {
   readonly identity: ParticipantIdentity
   /** Where this device keeps copies; null where it cannot or should not. */
   readonly copies: LocalCopies | null
-  /** The window, for its `online`, `pagehide` and `beforeunload`; null where there is none. */
+  /** The window, for its `online`, `pagehide`, `beforeunload` and for when it was asleep; null where there is none. */
   readonly page: EventTarget | null
   readonly webSocket?: typeof WebSocket
 }
@@ -65,6 +66,7 @@ export class LiveNote {
   #sync = INITIAL_SYNC_STATE
   #snapshot: LiveNoteSnapshot
   #noticeTimer: ReturnType<typeof setTimeout> | undefined
+  #stopWatchingSleep: (() => void) | undefined
   #isDisposed = false
 
   constructor(options: LiveNoteOptions) {
@@ -101,6 +103,7 @@ export class LiveNote {
     this.doc.on('update', this.#updated)
     options.page?.addEventListener('online', this.#cameOnline)
     options.page?.addEventListener('pagehide', this.#pageHidden)
+    this.#stopWatchingSleep = options.page ? watchWaking(options.page, this.#woke) : undefined
     void this.#open()
   }
 
@@ -133,6 +136,11 @@ export class LiveNote {
     this.awareness.setLocalStateField('user', identity)
   }
 
+  /** Tells others whether this participant is looking. */
+  setIdle(isIdle: boolean): void {
+    this.awareness.setLocalStateField('idle', isIdle ? true : undefined)
+  }
+
   /** Asks the server now whether all is saved. */
   checkSaved(): void {
     this.#barrier.ask()
@@ -152,9 +160,11 @@ export class LiveNote {
     this.#options.page?.removeEventListener('online', this.#cameOnline)
     this.#options.page?.removeEventListener('pagehide', this.#pageHidden)
     this.#options.page?.removeEventListener('beforeunload', this.#askBeforeLeaving)
+    this.#stopWatchingSleep?.()
     this.doc.off('update', this.#updated)
     this.#barrier.dispose()
     this.#connection.dispose()
+    this.participants.dispose()
     this.awareness.destroy()
     this.doc.destroy()
     this.#listeners.clear()
@@ -252,6 +262,10 @@ export class LiveNote {
     if (this.#sync.kind === 'refused') return
     this.#connection.connect()
     this.#barrier.ask()
+  }
+
+  readonly #woke = (): void => {
+    if (this.#isReady && this.#sync.kind !== 'refused') this.#connection.probe()
   }
 
   readonly #pageHidden = (): void => void this.#writer?.flush()

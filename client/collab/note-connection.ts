@@ -16,6 +16,10 @@ import { refusalByCode, type RefusalName } from './refusal.ts'
 
 /** A connection that held this long was a good one: the next loss starts with a short wait again. */
 const GOOD_CONNECTION_MS = 5_000
+/** An attempt that takes longer than this is given up: it may have begun before the device slept. */
+const CONNECT_LIMIT_MS = 10_000
+/** How soon the server has to answer when the line may have died unnoticed. */
+const PROBE_LIMIT_MS = 3_000
 
 export interface NoteConnectionOptions {
   /** Such as `wss://host/collab`; the note's id is added. */
@@ -43,6 +47,8 @@ export class NoteConnection {
   #syncedAt = 0
   #attempt = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
+  #connectTimer: ReturnType<typeof setTimeout> | undefined
+  #probeTimer: ReturnType<typeof setTimeout> | undefined
   #isDisposed = false
 
   constructor(options: NoteConnectionOptions) {
@@ -83,9 +89,26 @@ export class NoteConnection {
     this.connect()
   }
 
+  /** Makes sure, within seconds, that the line is there: for when it may have died unnoticed. */
+  probe(): void {
+    const { wsconnected, wsconnecting } = this.#provider
+    if (!wsconnected) return wsconnecting ? undefined : this.connect()
+    if (this.#probeTimer !== undefined) return
+    const askedAt = Date.now()
+    this.#probeTimer = setTimeout(() => {
+      this.#probeTimer = undefined
+      if (this.lastHeardAt >= askedAt) return
+      // Who slept while waiting has to ask again: the answer may be there, unread.
+      if (Date.now() - askedAt > 2 * PROBE_LIMIT_MS) this.probe()
+      else this.reconnect()
+    }, PROBE_LIMIT_MS)
+    // The server answers at once, as nothing else that may be asked at any time.
+    this.send(encodeFollowStatus())
+  }
+
   /** Ends the line for good, but keeps the object usable. */
   stop(): void {
-    clearTimeout(this.#retryTimer)
+    this.#clearTimers()
     this.#provider.disconnect()
   }
 
@@ -96,8 +119,9 @@ export class NoteConnection {
 
   dispose(): void {
     this.#isDisposed = true
-    clearTimeout(this.#retryTimer)
+    this.#clearTimers()
     this.#provider.destroy()
+    this.#clearTimers()
   }
 
   #listen(): void {
@@ -121,7 +145,11 @@ export class NoteConnection {
       this.#options.onStatus(decodeStatus(decoder))
     }
     provider.on('status', ({ status }) => {
+      clearTimeout(this.#connectTimer)
       if (status === 'connected') this.send(encodeFollowStatus())
+      if (status === 'connecting') {
+        this.#connectTimer = setTimeout(() => this.#giveUpConnecting(), CONNECT_LIMIT_MS)
+      }
     })
     provider.on('sync', (isSynced) => {
       if (isSynced) queueMicrotask(() => this.#checkSynced())
@@ -141,6 +169,9 @@ export class NoteConnection {
     if (this.#isSynced && Date.now() - this.#syncedAt > GOOD_CONNECTION_MS) this.#attempt = 0
     this.#isSynced = false
     this.#hasAnsweredStep1 = false
+    clearTimeout(this.#connectTimer)
+    clearTimeout(this.#probeTimer)
+    this.#probeTimer = undefined
     if (!this.#isDisposed) this.#options.onLost()
   }
 
@@ -148,9 +179,24 @@ export class NoteConnection {
     if (this.#isDisposed) return
     const refusal = refusalByCode(code)
     if (refusal) return this.#options.onRefused(refusal)
-    const delay = returnDelayOf(reason) ?? reconnectDelay(this.#attempt)
-    this.#attempt++
-    this.#retryTimer = setTimeout(() => this.connect(), delay)
+    this.#retryAfter(returnDelayOf(reason) ?? reconnectDelay(this.#attempt))
     if (code === CLOSE.roleChanged.code) this.#options.onRoleChanged()
+  }
+
+  #giveUpConnecting(): void {
+    this.#provider.disconnect()
+    this.#retryAfter(reconnectDelay(this.#attempt))
+  }
+
+  #retryAfter(delay: number): void {
+    this.#attempt++
+    clearTimeout(this.#retryTimer)
+    this.#retryTimer = setTimeout(() => this.connect(), delay)
+  }
+
+  #clearTimers(): void {
+    clearTimeout(this.#retryTimer)
+    clearTimeout(this.#connectTimer)
+    clearTimeout(this.#probeTimer)
   }
 }

@@ -3,6 +3,7 @@ import type { NoteInfo } from '../../shared/contracts/notes.ts'
 import type { Me } from '../../shared/contracts/people.ts'
 import type { RoomStatus } from '../../shared/protocol/codec.ts'
 import { COLLAB_PATH } from '../../shared/protocol/messages.ts'
+import { watchAttention } from './attention.ts'
 import { askToPersist, IndexedDbCopies } from './indexeddb-copies.ts'
 import type { LiveNote, LiveNoteSnapshot } from './live-note.ts'
 import { OpenNotes } from './open-notes.ts'
@@ -75,6 +76,11 @@ export function useLiveNote(options: {
   useEffect(() => {
     if (opened && mayWrite) opened.identify({ name, color })
   }, [opened, mayWrite, name, color])
+
+  useEffect(() => {
+    if (!opened || !mayWrite) return undefined
+    return watchAttention(document, (isIdle) => opened.setIdle(isIdle))
+  }, [opened, mayWrite])
 
   useEffect(() => (onRoleChange ? opened?.onRoleChanged(onRoleChange) : undefined), [opened, onRoleChange])
 

@@ -1,57 +1,83 @@
 import { Tooltip } from '@mantine/core'
 import '@mantine/core/styles/Tooltip.layer.css'
-import { useSyncExternalStore } from 'react'
-import type { Participant, Participants } from '../collab/participants.ts'
+import { Suspense, useId, useRef, useState, useSyncExternalStore } from 'react'
+import type { RoomStatus } from '../../shared/protocol/codec.ts'
+import type { Participants } from '../collab/participants.ts'
 import { readableOn } from './caret.ts'
+import type { Following } from './following.ts'
+import { PeopleList } from './lazy-parts.ts'
+import { activityText, initialsOf, nameOf } from './people-words.ts'
+import { useDismiss } from './use-dismiss.ts'
 import styles from './Facepile.module.css'
 
 const SHOWN_FACES = 5
 
-/** Who is here: a few faces, and everybody by name in a list for those who do not see them. */
+/** Who is here: a few faces on a button that opens the list of everybody. */
 export function Facepile({
   participants,
+  room,
+  following,
 }: {
   readonly participants: Participants
+  readonly room: RoomStatus | null
+  readonly following: Following
 }): React.JSX.Element | null {
   const people = useSyncExternalStore(participants.subscribe, participants.getSnapshot)
+  const [isOpen, setOpen] = useState(false)
+  const panelId = useId()
+  const rootRef = useRef<HTMLDivElement>(null)
+  const buttonRef = useRef<HTMLButtonElement>(null)
+  useDismiss(rootRef, isOpen, (isByKey) => {
+    setOpen(false)
+    if (isByKey) buttonRef.current?.focus()
+  })
   if (people.length === 0) return null
   const shown = people.length > SHOWN_FACES ? people.slice(0, SHOWN_FACES) : people
-  const others = people.slice(shown.length)
+  const others = people.length - shown.length
   return (
-    <div className={styles['pile']}>
-      <ul className="visually-hidden" aria-label="Who is here">
-        {people.map((person) => (
-          <li key={person.key}>{nameOf(person)}</li>
-        ))}
-      </ul>
-      <div className={styles['faces']} aria-hidden>
+    <div ref={rootRef} className={styles['pile']}>
+      <button
+        ref={buttonRef}
+        type="button"
+        className={styles['faces']}
+        aria-label={`Who is here: ${people.length === 1 ? '1 person' : `${people.length} people`}`}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? panelId : undefined}
+        onClick={() => setOpen(!isOpen)}
+      >
         {shown.map((person) => (
-          <Tooltip key={person.key} label={nameOf(person)} withArrow>
+          <Tooltip
+            key={person.key}
+            label={`${nameOf(person)}: ${activityText(person)}`}
+            withArrow
+            disabled={isOpen}
+          >
             <span
               className={styles['face']}
+              data-activity={person.activity}
               style={{ background: person.color, color: readableOn(person.color) }}
             >
               {initialsOf(person.name)}
             </span>
           </Tooltip>
         ))}
-        {others.length > 0 && (
-          <Tooltip label={others.map(nameOf).join(', ')} withArrow multiline maw={260}>
-            <span className={styles['more']}>+{others.length}</span>
-          </Tooltip>
-        )}
-      </div>
+        {others > 0 && <span className={styles['more']}>+{others}</span>}
+      </button>
+      {isOpen && (
+        <Suspense>
+          <PeopleList
+            id={panelId}
+            people={people}
+            room={room}
+            onFollow={(person) => {
+              setOpen(false)
+              buttonRef.current?.focus({ preventScroll: true })
+              following.start(person)
+            }}
+          />
+        </Suspense>
+      )}
     </div>
   )
-}
-
-function nameOf(person: Participant): string {
-  return person.isSelf ? `${person.name} (you)` : person.name
-}
-
-/** The first letters of the first and the last word, whole characters even beyond the basic plane. */
-function initialsOf(name: string): string {
-  const words = name.split(/\s+/)
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words
-  return ends.map((word) => Array.from(word ?? '')[0]?.toLocaleUpperCase() ?? '').join('')
 }

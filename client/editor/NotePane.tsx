@@ -2,12 +2,14 @@
  * One live note on a page: heading row, state, who is here, toolbar, text, word count. It opens the note and decides
  * what may be seen and touched; the text itself is NoteText.tsx.
  */
-import { useCallback, useEffect, useId, useState } from 'react'
+import { useCallback, useEffect, useId, useMemo, useState } from 'react'
 import type { NoteInfo } from '../../shared/contracts/notes.ts'
 import type { Me } from '../../shared/contracts/people.ts'
 import { refusalOf } from '../collab/refusal.ts'
 import { useLiveNote, type OpenNote } from '../collab/useLiveNote.ts'
 import { Facepile } from './Facepile.tsx'
+import { FollowBanner } from './FollowBanner.tsx'
+import { Following } from './following.ts'
 import { LoadingNote } from './LoadingNote.tsx'
 import { NoteText } from './NoteText.tsx'
 import { SafetyBanner, type SafetyBannerProps } from './SafetyBanner.tsx'
@@ -34,6 +36,7 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
   const headingId = useId()
   const [announcement, setAnnouncement] = useState('')
   const live = open.status === 'loading' ? null : open.live
+  const following = useMemo(() => (live ? new Following(live.participants) : null), [live])
   const flashes = useSaveKey(() => {
     live?.checkSaved()
     setAnnouncement(`${open.notice.text}. ${open.notice.title}`)
@@ -53,12 +56,19 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
         {open.status === 'open' && open.room && open.room.readers > 0 && (
           <span className={styles['readers']}>{open.room.readers} reading</span>
         )}
-        {live && <Facepile participants={live.participants} />}
+        {live && following && (
+          <Facepile
+            participants={live.participants}
+            room={open.status === 'open' ? open.room : null}
+            following={following}
+          />
+        )}
       </header>
-      {live ? (
+      {live && following ? (
         <NoteText
           live={live}
           note={note}
+          following={following}
           isEditable={note.mayWrite && open.status === 'open'}
           banner={banner}
           announce={announce}
@@ -69,6 +79,7 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
           {open.status === 'loading' && <LoadingNote noteId={note.id} />}
         </>
       )}
+      {following && <FollowBanner following={following} />}
       <span className="visually-hidden" aria-live="polite">
         {announcement}
       </span>

@@ -7,6 +7,7 @@ import type { LiveNote } from '../collab/live-note.ts'
 import { editorExtensionsOf } from './editor-extensions.ts'
 import { DutyEditor, LinkEditor, loadPartsSoon } from './lazy-parts.ts'
 import { NoteFacts } from './minutes/note-facts.ts'
+import type { Following } from './following.ts'
 import { NoteFooter } from './NoteFooter.tsx'
 import type { PaneBanner } from './NotePane.tsx'
 import { pasteGuard } from './paste-guard.ts'
@@ -36,13 +37,21 @@ const PLACEHOLDERS = {
 interface NoteTextProps {
   readonly live: LiveNote
   readonly note: NoteInfo
+  readonly following: Following
   readonly isEditable: boolean
   readonly banner: PaneBanner | null
   /** Says something to assistive technology. */
   readonly announce: (text: string) => void
 }
 
-export function NoteText({ live, note, isEditable, banner, announce }: NoteTextProps): React.JSX.Element {
+export function NoteText({
+  live,
+  note,
+  following,
+  isEditable,
+  banner,
+  announce,
+}: NoteTextProps): React.JSX.Element {
   const editorId = useId()
   const [isEditingLink, setEditingLink] = useState(false)
   const editLink = useCallback(() => setEditingLink(true), [])
@@ -90,6 +99,11 @@ export function NoteText({ live, note, isEditable, banner, announce }: NoteTextP
   useEffect(() => {
     editor.setOptions({ editorProps, editable: isEditable })
   }, [editor, editorProps, isEditable])
+
+  useEffect(() => {
+    following.attach(editor)
+    return () => following.attach(null)
+  }, [following, editor])
 
   useEffect(loadPartsSoon, [])
 

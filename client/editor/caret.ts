@@ -17,20 +17,27 @@ export function readableOn(color: string): '#000000' | '#ffffff' {
   return luminance > 0.179 ? '#000000' : '#ffffff'
 }
 
-/** A caret with the name of whose it is; the name shows for a moment where a caret turns up, and when pointed at. */
+/** A caret with the name of whose it is; carets.ts decides when the name shows. */
 export function renderCaret(user: Readonly<Record<string, unknown>>): HTMLElement {
-  const color = safeColor(user['color'])
   const caret = document.createElement('span')
   caret.className = styles['caret'] ?? ''
-  caret.style.setProperty('--caret-color', color)
-  caret.style.setProperty('--caret-text', readableOn(color))
   // Who is here is told by the list of participants; inside the text it would be read as text.
   caret.setAttribute('aria-hidden', 'true')
   const name = document.createElement('span')
   name.className = styles['name'] ?? ''
-  name.textContent = safeName(user['name'])
   caret.append(name)
+  paintCaret(caret, user)
   return caret
+}
+
+/** Gives a caret the name and colour that its owner has now. */
+export function paintCaret(caret: HTMLElement, user: Readonly<Record<string, unknown>>): void {
+  const color = safeColor(user['color'])
+  caret.style.setProperty('--caret-color', color)
+  caret.style.setProperty('--caret-text', readableOn(color))
+  const name = caret.firstElementChild
+  const text = safeName(user['name'])
+  if (name && name.textContent !== text) name.textContent = text
 }
 
 export function renderSelection(user: Readonly<Record<string, unknown>>): DecorationAttrs {

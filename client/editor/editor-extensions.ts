@@ -1,17 +1,18 @@
 /** The editor of one live note: the shared document schema, collaboration on it, and what only a browser needs. */
 import type { Extensions } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
-import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import { Placeholder } from '@tiptap/extensions'
 import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { documentExtensions } from '../../shared/schema/extensions.ts'
 import type { LiveNote } from '../collab/live-note.ts'
-import { renderCaret, renderSelection } from './caret.ts'
+import { caretsOf } from './carets.ts'
 import { EditorKeys, type EditorKeysOptions } from './editor-keys.ts'
 import { FollowLinks } from './follow-links.ts'
 import { HoldStill } from './hold-still.ts'
 import { MinuteEditing, type MinuteEditingOptions } from './minutes/minute-editing.ts'
 import { withMinuteViews } from './minutes/minute-views.ts'
+import { KeepCaret } from './keep-caret.ts'
+import { RepairTables } from './repair-tables.ts'
 import { ReuseNodes } from './reuse-nodes.ts'
 import { Suggest, type SuggestOptions } from './suggest/suggest.ts'
 
@@ -26,18 +27,21 @@ export function editorExtensionsOf(options: {
   return [
     ...withMinuteViews(documentExtensions, minutes.editDuty),
     Collaboration.configure({ document: live.doc, field: FRAGMENT }),
-    CollaborationCaret.configure({
-      provider: { awareness: live.awareness },
-      user: live.awareness.getLocalState()?.['user'] ?? {},
-      render: renderCaret,
-      selectionRender: renderSelection,
-    }),
+    caretsOf(live),
     Placeholder.configure({ placeholder }),
     FollowLinks,
     HoldStill,
     ReuseNodes,
+    KeepCaret,
+    RepairTables.configure({ turn: () => turnOf(live) }),
     EditorKeys.configure(keys),
     MinuteEditing.configure(minutes),
     Suggest.configure(suggest),
   ]
+}
+
+/** How many of those who write here, and are looking, come before this browser. */
+function turnOf({ awareness, participants }: LiveNote): number {
+  const others = [...awareness.getStates().keys()].filter((id) => !participants.isIdle(id))
+  return others.filter((id) => id < awareness.clientID).length
 }

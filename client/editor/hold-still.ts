@@ -45,7 +45,7 @@ function visibleTopOf(line: Element | null): number | null {
 }
 
 /** What scrolls the element: the nearest part of the page with a scroll bar of its own, or the window. */
-function scrollerOf(element: Element): Element | Window {
+export function scrollerOf(element: Element): Element | Window {
   for (
     let parent = element.parentElement;
     parent && parent !== document.body;

@@ -9,10 +9,12 @@ const LOAD_AFTER_MS = 1_500
 const loadLinkEditor = once(async () => (await import('./LinkEditor.tsx')).LinkEditor)
 const loadDutyEditor = once(async () => (await import('./minutes/DutyEditor.tsx')).DutyEditor)
 const loadTableMenu = once(async () => (await import('./TableMenu.tsx')).TableMenu)
+const loadPeopleList = once(async () => (await import('./PeopleList.tsx')).PeopleList)
 
 export const LinkEditor = lazy(loadLinkEditor)
 export const DutyEditor = lazy(loadDutyEditor)
 export const TableMenu = lazy(loadTableMenu)
+export const PeopleList = lazy(loadPeopleList)
 
 /** Starts loading soon; returns the function that calls it off. */
 export function loadPartsSoon(): () => void {
@@ -20,6 +22,7 @@ export function loadPartsSoon(): () => void {
     void loadLinkEditor()
     void loadDutyEditor()
     void loadTableMenu()
+    void loadPeopleList()
   }, LOAD_AFTER_MS)
   return () => clearTimeout(timer)
 }

@@ -14,6 +14,12 @@ export function isRemoteTransaction(transaction: Transaction): boolean {
   return isFromElsewhere(transaction.getMeta(ySyncPluginKey) as SyncMeta | undefined)
 }
 
+/** Whether a transaction is an undo or a redo of something that was done here. */
+export function isUndoTransaction(transaction: Transaction): boolean {
+  const meta = transaction.getMeta(ySyncPluginKey) as SyncMeta | undefined
+  return meta?.isUndoRedoOperation === true
+}
+
 /** Whether the state is the result of such a transaction. */
 export function isRemoteState(state: EditorState): boolean {
   return isFromElsewhere(ySyncPluginKey.getState(state) as SyncMeta | undefined)

@@ -1,0 +1,105 @@
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import type { RoomStatus } from '../../shared/protocol/codec.ts'
+import { MAX_LISTED } from '../../shared/protocol/limits.ts'
+import type { Participant } from '../collab/participants.ts'
+import { readableOn } from './caret.ts'
+import { activityText, initialsOf, nameOf } from './people-words.ts'
+import styles from './Facepile.module.css'
+
+/** Everybody by name, with what they are doing. Choosing somebody follows them. */
+export function PeopleList({
+  id,
+  people,
+  room,
+  onFollow,
+}: {
+  readonly id: string
+  readonly people: readonly Participant[]
+  readonly room: RoomStatus | null
+  readonly onFollow: (person: Participant) => void
+}): React.JSX.Element {
+  const panelRef = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const panel = panelRef.current
+    ;(panel?.querySelector<HTMLElement>('button') ?? panel)?.focus()
+  }, [])
+  const rest = restOf(people, room)
+  const hasOthers = people.some(({ isSelf }) => !isSelf)
+  return (
+    <div
+      ref={panelRef}
+      id={id}
+      role="dialog"
+      aria-label="Who is here"
+      tabIndex={-1}
+      className={styles['panel']}
+      onKeyDown={moveFocus}
+    >
+      <ul className={styles['people']}>
+        {people.map((person) => (
+          <li key={person.key}>
+            {person.isSelf ? (
+              <div className={styles['person']}>
+                <Person person={person} />
+              </div>
+            ) : (
+              <button type="button" className={styles['person']} onClick={() => onFollow(person)}>
+                <span className="visually-hidden">Follow </span>
+                <Person person={person} />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {rest !== '' && <p className={styles['rest']}>{rest}</p>}
+      <p className={styles['rest']}>
+        {hasOthers ? 'Choose somebody to follow where they write.' : 'Nobody else is here to write.'}
+      </p>
+    </div>
+  )
+}
+
+function Person({ person }: { readonly person: Participant }): React.JSX.Element {
+  return (
+    <>
+      <span
+        className={styles['face']}
+        data-activity={person.activity}
+        style={{ background: person.color, color: readableOn(person.color) }}
+        aria-hidden
+      >
+        {initialsOf(person.name)}
+      </span>
+      <span className={styles['name']} dir="auto">
+        {nameOf(person)}
+      </span>
+      <span className={styles['activity']}>{activityText(person)}</span>
+    </>
+  )
+}
+
+/** Those who are counted and not named. */
+function restOf(people: readonly Participant[], room: RoomStatus | null): string {
+  const listed = people.reduce((sum, { tabs }) => sum + tabs, 0)
+  const unlisted = listed >= MAX_LISTED ? Math.max(0, (room?.writers ?? 0) - listed) : 0
+  const readers = room?.readers ?? 0
+  return [...(unlisted > 0 ? [`and ${unlisted} more`] : []), ...(readers > 0 ? [`${readers} reading`] : [])].join(
+    ' · ',
+  )
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const buttons = [...event.currentTarget.querySelectorAll('button')]
+  const at = buttons.indexOf(event.target as HTMLButtonElement)
+  const last = buttons.length - 1
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: Math.min(last, at + 1),
+    ArrowUp: Math.max(0, at - 1),
+    Home: 0,
+    End: last,
+  }
+  const target = targets[event.key]
+  if (target === undefined || last < 0) return
+  event.preventDefault()
+  buttons[target]?.focus()
+}
