@@ -21,6 +21,7 @@ import { createClientPages } from './routes/client-pages.ts'
 import { createDemoRoutes } from './routes/demo.ts'
 import { createEventRoutes } from './routes/events.ts'
 import { createExportRoutes } from './routes/exports.ts'
+import { createImageRoutes } from './routes/images.ts'
 import { createLinkRoutes } from './routes/links.ts'
 import { createLiveRoutes } from './routes/live.ts'
 import { createLoginRoutes } from './routes/login.ts'
@@ -97,6 +98,7 @@ export function createApp(context: ServerContext, sources: { readonly connection
     createProgrammeRoutes(context),
     createDemoRoutes(context),
     createNoteRoutes({ ...context, contents }),
+    createImageRoutes(context),
     createExportRoutes({ ...context, contents }),
     createOpenApiRoutes(),
     refuseUnknownEndpoint(),

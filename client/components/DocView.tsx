@@ -5,6 +5,7 @@
  */
 import { createElement, Fragment, type ReactNode } from 'react'
 import type { DocMark, DocNode } from '../../shared/schema/doc-json.ts'
+import { imageSource } from '../../shared/schema/image.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
 import classes from './DocView.module.css'
 
@@ -78,6 +79,8 @@ function renderNode(node: DocNode, offset: number): ReactNode {
       )
     case 'horizontalRule':
       return <hr />
+    case 'image':
+      return renderImage(node)
     case 'hardBreak':
       return <br />
     case 'table':
@@ -98,6 +101,15 @@ function renderNode(node: DocNode, offset: number): ReactNode {
     default:
       return children
   }
+}
+
+/** Only pictures of this server have an address. */
+function renderImage({ attrs }: DocNode): ReactNode {
+  const source = imageSource(attrs?.['id'])
+  if (source === null) return null
+  const [width, height] = [numberOf(attrs?.['width'], 0), numberOf(attrs?.['height'], 0)]
+  const size = width > 0 && height > 0 ? { width, height } : {}
+  return <img src={source} alt={String(attrs?.['alt'] ?? '')} loading="lazy" {...size} />
 }
 
 function renderMark(mark: DocMark, inner: ReactNode): ReactNode {

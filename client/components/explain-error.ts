@@ -26,6 +26,7 @@ const WORDS: Readonly<
   method_not_allowed: { title: 'That was not understood', remedy: 'reload' },
   conflict: { title: 'That clashes with something that exists', remedy: 'none' },
   setup_done: { title: 'Set-up is done already', remedy: 'sign-in' },
+  too_many_pictures: { title: 'This note is full of pictures', remedy: 'none' },
   link_gone: { title: 'This link no longer works', remedy: 'none' },
   too_large: { title: 'That is too large', remedy: 'none' },
   unsupported_format: { title: 'This format is not known', remedy: 'none' },

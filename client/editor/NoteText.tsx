@@ -5,7 +5,7 @@ import { Suspense, useCallback, useEffect, useId, useMemo, useState } from 'reac
 import type { NoteInfo } from '../../shared/contracts/notes.ts'
 import type { LiveNote } from '../collab/live-note.ts'
 import { editorExtensionsOf } from './editor-extensions.ts'
-import { DutyEditor, LinkEditor, loadPartsSoon } from './lazy-parts.ts'
+import { DutyEditor, LinkEditor, loadPartsSoon, PictureEditor } from './lazy-parts.ts'
 import { NoteFacts } from './minutes/note-facts.ts'
 import type { Following } from './following.ts'
 import { NoteFooter } from './NoteFooter.tsx'
@@ -15,6 +15,7 @@ import { isRemoteState } from './remote-change.ts'
 import { SafetyBanner } from './SafetyBanner.tsx'
 import { insertItems, nameItems } from './suggest/suggest-items.ts'
 import { Toolbar } from './Toolbar.tsx'
+import { usePictures } from './use-pictures.ts'
 import './document.css'
 import './minutes/minutes.css'
 import styles from './NotePane.module.css'
@@ -58,6 +59,7 @@ export function NoteText({
   const closeLink = useCallback(() => setEditingLink(false), [])
   const [dutyAt, setDutyAt] = useState<number | null>(null)
   const closeDuty = useCallback(() => setDutyAt(null), [])
+  const pictures = usePictures(note.id, announce)
   const title = titleOf(note)
   const facts = useMemo(() => new NoteFacts(live.participants), [live])
   useEffect(() => facts.update(note), [facts, note])
@@ -67,6 +69,7 @@ export function NoteText({
       editorExtensionsOf({
         live,
         placeholder: PLACEHOLDERS[note.kind],
+        pictures: pictures.extension,
         keys: {
           editLink,
           focusToolbar: () => focusToolbarOf(editorId),
@@ -81,7 +84,7 @@ export function NoteText({
           announce,
         },
       }),
-    [live, note.kind, editorId, editLink, announce, facts],
+    [live, note.kind, pictures.extension, editorId, editLink, announce, facts],
   )
   const editorProps = useMemo((): EditorProps => {
     const role = isEditable ? { role: 'textbox', 'aria-multiline': 'true' } : { role: 'document' }
@@ -135,6 +138,11 @@ export function NoteText({
             announce={announce}
             onClose={closeDuty}
           />
+        </Suspense>
+      )}
+      {pictures.described && (
+        <Suspense>
+          <PictureEditor editor={editor} picture={pictures.described} onClose={pictures.stopDescribing} />
         </Suspense>
       )}
     </>

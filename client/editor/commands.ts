@@ -5,6 +5,7 @@
 import type { Editor } from '@tiptap/core'
 import { MINUTE_NAMES, type MinuteKind } from '../../shared/schema/minutes.ts'
 import { undoManagerOf } from './undo-manager.ts'
+import { choosePictures } from './choose-pictures.ts'
 
 export type CommandId =
   | 'undo'
@@ -24,6 +25,7 @@ export type CommandId =
   | 'blockquote'
   | 'codeBlock'
   | 'table'
+  | 'image'
   | 'rule'
   | MinuteKind
   | 'duty'
@@ -220,6 +222,13 @@ export const EDITOR_COMMANDS: readonly EditorCommand[] = [
     run: ({ editor }) => insertTable(editor),
     isActive: (editor) => editor.isActive('table'),
     isEnabled: isOutsideCode,
+  },
+  {
+    id: 'image',
+    label: 'Picture',
+    shortcut: null,
+    group: 'block',
+    run: ({ editor }) => choosePictures(editor),
   },
   {
     id: 'rule',

@@ -4,6 +4,7 @@
  * for publishing.
  */
 import type { DocMark, DocNode } from '../../shared/schema/doc-json.ts'
+import { imageSource } from '../../shared/schema/image.ts'
 import { plainMinutes } from '../../shared/schema/plain-minutes.ts'
 
 /** A document as Markdown, ending in a line break; empty for an empty document. */
@@ -33,6 +34,8 @@ function blockOf(node: DocNode): string {
       return prefixLines(blocksOf(node), '> ')
     case 'codeBlock':
       return codeBlockOf(node)
+    case 'image':
+      return imageOf(node)
     case 'horizontalRule':
       return '---'
     case 'table':
@@ -62,6 +65,12 @@ function codeBlockOf(node: DocNode): string {
   return `${fence}${typeof language === 'string' ? language : ''}\n${code}\n${fence}`
 }
 
+/** By an address without a host, as imports of this server read it. */
+function imageOf({ attrs }: DocNode): string {
+  const source = imageSource(attrs?.['id'])
+  return source === null ? '' : `![${escapeText(String(attrs?.['alt'] ?? ''))}](${source})`
+}
+
 function tableOf(node: DocNode): string {
   const rows = (node.content ?? []).map((row) => (row.content ?? []).map(cellOf))
   const width = Math.max(0, ...rows.map((row) => row.length))
@@ -73,7 +82,11 @@ function tableOf(node: DocNode): string {
 }
 
 function cellOf(cell: DocNode): string {
-  return (cell.content ?? []).map(inlineOf).join(' ').replaceAll('|', '\\|').replaceAll('\\\n', ' ')
+  return (cell.content ?? [])
+    .map((block) => (block.type === 'image' ? imageOf(block) : inlineOf(block)))
+    .join(' ')
+    .replaceAll('|', '\\|')
+    .replaceAll('\\\n', ' ')
 }
 
 function inlineOf(node: DocNode): string {

@@ -1,5 +1,5 @@
 /** The editor of one live note: the shared document schema, collaboration on it, and what only a browser needs. */
-import type { Extensions } from '@tiptap/core'
+import type { AnyExtension, Extensions } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { Placeholder } from '@tiptap/extensions'
 import { FRAGMENT } from '../../shared/protocol/messages.ts'
@@ -22,14 +22,16 @@ export function editorExtensionsOf(options: {
   readonly keys: EditorKeysOptions
   readonly minutes: Omit<MinuteEditingOptions, 'now'>
   readonly suggest: SuggestOptions
+  readonly pictures: AnyExtension
 }): Extensions {
-  const { live, placeholder, keys, minutes, suggest } = options
+  const { live, placeholder, keys, minutes, suggest, pictures } = options
   return [
     ...withMinuteViews(documentExtensions, minutes.editDuty),
     Collaboration.configure({ document: live.doc, field: FRAGMENT }),
     caretsOf(live),
     Placeholder.configure({ placeholder }),
     FollowLinks,
+    pictures,
     HoldStill,
     ReuseNodes,
     KeepCaret,

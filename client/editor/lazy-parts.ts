@@ -8,11 +8,13 @@ const LOAD_AFTER_MS = 1_500
 
 const loadLinkEditor = once(async () => (await import('./LinkEditor.tsx')).LinkEditor)
 const loadDutyEditor = once(async () => (await import('./minutes/DutyEditor.tsx')).DutyEditor)
+const loadPictureEditor = once(async () => (await import('./PictureEditor.tsx')).PictureEditor)
 const loadTableMenu = once(async () => (await import('./TableMenu.tsx')).TableMenu)
 const loadPeopleList = once(async () => (await import('./PeopleList.tsx')).PeopleList)
 
 export const LinkEditor = lazy(loadLinkEditor)
 export const DutyEditor = lazy(loadDutyEditor)
+export const PictureEditor = lazy(loadPictureEditor)
 export const TableMenu = lazy(loadTableMenu)
 export const PeopleList = lazy(loadPeopleList)
 
@@ -21,6 +23,7 @@ export function loadPartsSoon(): () => void {
   const timer = setTimeout(() => {
     void loadLinkEditor()
     void loadDutyEditor()
+    void loadPictureEditor()
     void loadTableMenu()
     void loadPeopleList()
   }, LOAD_AFTER_MS)

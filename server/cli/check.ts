@@ -1,4 +1,5 @@
 import { createDocuments, type Documents } from '../documents/documents.ts'
+import { checkImages } from '../storage/check-images.ts'
 import {
   atOneMoment,
   checkCheckpoints,
@@ -16,6 +17,7 @@ interface Tally {
   notes: number
   updates: number
   checkpoints: number
+  images: number
   bytes: number
   problems: number
 }
@@ -23,7 +25,7 @@ interface Tally {
 export const check: Command = {
   name: 'check',
   summary:
-    'Verifies the database, every row of the log and every checkpoint. Changes nothing. Exit code 1 when something is wrong.',
+    'Verifies the database, every row of the log, every checkpoint and every picture. Changes nothing. Exit code 1 when something is wrong.',
   positionals: [],
   options: {},
   run: ({ config }) => checkDatabase(config.dataDir, console.log),
@@ -34,18 +36,25 @@ export async function checkDatabase(dataDir: string, print: (line: string) => vo
   checkSqlite(databaseFile(dataDir), { readOnly: true })
   const db = await openDatabaseToRead(dataDir)
   const documents = createDocuments()
-  const tally: Tally = { notes: 0, updates: 0, checkpoints: 0, bytes: 0, problems: 0 }
+  const tally: Tally = { notes: 0, updates: 0, checkpoints: 0, images: 0, bytes: 0, problems: 0 }
   try {
     await atOneMoment(db, async () => {
       for (const note of await listLoggedNotes(db)) await checkNote({ db, documents, print }, note, tally)
+      tally.images = await checkImages(db, (problem) => {
+        tally.problems++
+        print(problem)
+      })
     })
   } finally {
     await documents.close()
     await db.destroy()
   }
-  const { notes, updates, checkpoints, bytes, problems } = tally
+  const { notes, updates, checkpoints, images, bytes, problems } = tally
   const verdict = problems === 0 ? 'all intact' : `${problems} ${problems === 1 ? 'problem' : 'problems'}`
-  print(`${notes} notes, ${updates} updates (${bytes} bytes), ${checkpoints} checkpoints: ${verdict}`)
+  const pictures = images === 0 ? '' : `, ${images} pictures`
+  print(
+    `${notes} notes, ${updates} updates (${bytes} bytes), ${checkpoints} checkpoints${pictures}: ${verdict}`,
+  )
   return problems === 0 ? 0 : 1
 }
 

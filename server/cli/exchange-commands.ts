@@ -79,7 +79,9 @@ export const exportEvent: Command = {
     const { body } = await withContext(input.config, async (context) => {
       const target = await findEventTarget(context.db, event)
       if (!target) throw new AppError('not_found', `There is no event “${event}”.`)
-      return exportProgramme({ ...context, contents: new NoteContents(context) }, { target, format, include })
+      const contents = new NoteContents(context)
+      const { publicUrl: baseUrl } = input.config
+      return exportProgramme({ ...context, contents }, { target, format, include, baseUrl })
     })
     writeOutput(textOption(input, 'out') ?? '-', body)
     return 0

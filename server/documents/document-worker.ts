@@ -1,8 +1,9 @@
 /** Worker thread of documents.ts: the only place of the server where a Y.Doc exists. */
+import { createHash } from 'node:crypto'
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model'
 import { updateYFragment } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
-import type { ContentFormat, ExportFormat, NoteImportFormat } from '../../shared/contracts/notes.ts'
+import type { ContentFormat, NoteImportFormat } from '../../shared/contracts/notes.ts'
 import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
 import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { docOf, isEmptyDoc, type DocJson } from '../../shared/schema/doc-json.ts'
@@ -16,10 +17,11 @@ import { readProgramme } from '../import/detect-format.ts'
 import { ImportError } from '../../shared/markdown/import-error.ts'
 import { importNote } from '../import/note.ts'
 import { unpackUpdates, type PackedUpdates } from '../lib/packed-updates.ts'
+import { readImage } from '../lib/image/read-image.ts'
 import { readUpdate } from '../lib/read-update.ts'
 import { summariseUpdate } from '../lib/summarise-update.ts'
 import { serveWorker } from '../lib/worker-server.ts'
-import type { Compacted, StoredCheckpoint } from './documents.ts'
+import type { Compacted, FileOptions, KeptImage, StoredCheckpoint } from './documents.ts'
 import { forgetWaiting, listWaiting, openDoc } from './open-doc.ts'
 import { readFragment } from './read-fragment.ts'
 import { verifyNote } from './verify-note.ts'
@@ -42,14 +44,15 @@ export type DocumentRequest =
     }
   | { readonly kind: 'seed'; readonly doc: DocJson }
   | { readonly kind: 'append'; readonly updates: readonly Uint8Array[]; readonly doc: DocJson }
-  | {
-      readonly kind: 'render-file'
-      readonly doc: DocJson
-      readonly title: string
-      readonly format: ExportFormat
-    }
+  | ({ readonly kind: 'render-file'; readonly doc: DocJson } & FileOptions)
   | { readonly kind: 'read-programme'; readonly bytes: Uint8Array; readonly format: ProgrammeFormat | 'auto' }
-  | { readonly kind: 'read-note'; readonly bytes: Uint8Array; readonly format: NoteImportFormat }
+  | {
+      readonly kind: 'read-note'
+      readonly bytes: Uint8Array
+      readonly format: NoteImportFormat
+      readonly baseUrl?: string | undefined
+    }
+  | { readonly kind: 'read-image'; readonly bytes: Uint8Array }
 
 /** A file that cannot be read is an expected answer; errors that are thrown are bugs. */
 export type DocumentAnswer =
@@ -88,6 +91,8 @@ function answer(request: DocumentRequest): unknown {
       return readProgramme(request)
     case 'read-note':
       return importNote(request)
+    case 'read-image':
+      return keepImage(request.bytes)
   }
 }
 
@@ -128,12 +133,15 @@ function render(
   return docToText(doc)
 }
 
-function renderFile(
-  doc: DocJson,
-  { title, format }: { readonly title: string; readonly format: ExportFormat },
-): string {
-  if (format === 'md') return docToMarkdown(doc)
-  return format === 'html' ? composePage(doc, title) : docToText(doc)
+function renderFile(doc: DocJson, { title, format, baseUrl = '' }: FileOptions): string {
+  if (format === 'md') return docToMarkdown(doc, { baseUrl })
+  return format === 'html' ? composePage(doc, title, baseUrl) : docToText(doc)
+}
+
+function keepImage(bytes: Uint8Array): KeptImage | 'unknown' | 'damaged' {
+  const image = readImage(bytes)
+  if (typeof image === 'string') return image
+  return { ...image, sha256: createHash('sha256').update(image.bytes).digest('hex') }
 }
 
 /** Adds the blocks to the document and returns the update that did it. What is there already is not touched. */

@@ -12,6 +12,7 @@ import type { ReadUpdate } from '../lib/read-update.ts'
 import type { UpdateSummary } from '../lib/summarise-update.ts'
 import { LastingWorker } from '../lib/lasting-worker.ts'
 import { builtFile } from '../lib/built-file.ts'
+import type { ReadImage } from '../lib/image/read-image.ts'
 import type { RefusedUpdate } from './open-doc.ts'
 import type { DocumentAnswer, DocumentRequest } from './document-worker.ts'
 
@@ -31,10 +32,23 @@ export interface StoredCheckpoint extends UpdateSummary {
   readonly updates: number
 }
 
+export interface FileOptions {
+  readonly title: string
+  readonly format: ExportFormat
+  /** What addresses of pictures begin with; without it they have no host. */
+  readonly baseUrl?: string
+}
+
 export interface VerifiedNote {
   readonly refused: readonly RefusedUpdate[]
   /** What is wrong with each checkpoint, in the order given; empty when all is well. */
   readonly checkpoints: readonly (readonly string[])[]
+}
+
+/** A picture as it is kept: without what the camera wrote beside it. */
+export interface KeptImage extends ReadImage {
+  /** Of the bytes, in hex. */
+  readonly sha256: string
 }
 
 export interface Documents {
@@ -59,17 +73,21 @@ export interface Documents {
   /** An update that adds the document's blocks at the end of the note, or fills it when it is empty. */
   append(updates: readonly Uint8Array[], doc: DocJson): Promise<Uint8Array>
   /** A document as one file: Markdown, a whole HTML page, or text. */
-  renderFile(
-    doc: DocJson,
-    options: { readonly title: string; readonly format: ExportFormat },
-  ): Promise<string>
+  renderFile(doc: DocJson, options: FileOptions): Promise<string>
   /** Reads a programme file. Rejects with ImportError. */
   readProgramme(input: {
     readonly bytes: Uint8Array
     readonly format: ProgrammeFormat | 'auto'
   }): Promise<ImportedProgramme>
   /** Reads a file that becomes a note. Rejects with ImportError. */
-  readNote(input: { readonly bytes: Uint8Array; readonly format: NoteImportFormat }): Promise<DocJson>
+  readNote(input: {
+    readonly bytes: Uint8Array
+    readonly format: NoteImportFormat
+    /** Pictures below this address, and those without a host, are the server's own. */
+    readonly baseUrl?: string
+  }): Promise<DocJson>
+  /** Reads a picture; see `readImage` for those that are none. */
+  readImage(bytes: Uint8Array): Promise<KeptImage | 'unknown' | 'damaged'>
   close(): Promise<void>
 }
 
@@ -100,9 +118,10 @@ export function createDocuments(): Documents {
     render: (updates, format, headingShift = 0) => call({ kind: 'render', updates, format, headingShift }),
     seed: (doc) => call({ kind: 'seed', doc }),
     append: (updates, doc) => call({ kind: 'append', updates, doc }),
-    renderFile: (doc, { title, format }) => call({ kind: 'render-file', doc, title, format }),
+    renderFile: (doc, options) => call({ kind: 'render-file', doc, ...options }),
     readProgramme: ({ bytes, format }) => call({ kind: 'read-programme', bytes, format }),
-    readNote: ({ bytes, format }) => call({ kind: 'read-note', bytes, format }),
+    readNote: ({ bytes, format, baseUrl }) => call({ kind: 'read-note', bytes, format, baseUrl }),
+    readImage: (bytes) => call({ kind: 'read-image', bytes }),
     close: () => worker.close(),
   }
 }

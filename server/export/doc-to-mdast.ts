@@ -6,6 +6,7 @@
 import type { AlignType, BlockContent, ListItem, Paragraph, Root, Table, TableRow } from 'mdast'
 import { plainTextOf, textOf, type DocNode } from '../../shared/schema/doc-json.ts'
 import { imageSource } from '../../shared/schema/image.ts'
+import { imageText } from './image-text.ts'
 import { inlineRuns } from './inline-tree.ts'
 import { inlineToMdast } from './inline-to-mdast.ts'
 
@@ -167,6 +168,8 @@ function cellLines(blocks: readonly DocNode[] = [], prefix: string): DocNode[][]
           const marker = block.type === 'orderedList' ? `${startOf(block) + index}. ` : `• ${box}`
           return [...cellLines(item.content?.slice(0, 1), marker), ...cellLines(item.content?.slice(1), '')]
         })
+      case 'image':
+        return [[...start, textOf(imageText(block))]]
       default:
         return cellLines(block.content, prefix)
     }

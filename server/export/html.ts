@@ -12,6 +12,8 @@ export interface HtmlOptions {
   readonly headingShift?: number
   /** Gives every heading an id made from its text. */
   readonly anchors?: AnchorNames
+  /** What addresses of pictures begin with; none: they are addresses of the site that shows them. */
+  readonly baseUrl?: string
 }
 
 export function docToHtml(doc: DocNode, options: HtmlOptions = {}): string {
@@ -53,7 +55,7 @@ function block(node: DocNode, options: HtmlOptions): string {
     case 'codeBlock':
       return codeBlock(node)
     case 'image':
-      return image(node)
+      return image(node, options)
     case 'horizontalRule':
       return '<hr>'
     case 'table':
@@ -64,13 +66,13 @@ function block(node: DocNode, options: HtmlOptions): string {
   }
 }
 
-function image({ attrs }: DocNode): string {
+function image({ attrs }: DocNode, { baseUrl = '' }: HtmlOptions): string {
   const source = imageSource(attrs?.['id'])
   if (source === null) return ''
   const size = (['width', 'height'] as const)
     .flatMap((name) => (Number.isInteger(attrs?.[name]) ? [` ${name}="${Number(attrs?.[name])}"`] : []))
     .join('')
-  return `<p><img src="${source}" alt="${escapeHtml(String(attrs?.['alt'] ?? ''))}"${size} loading="lazy"></p>`
+  return `<p><img src="${escapeHtml(baseUrl)}${source}" alt="${escapeHtml(String(attrs?.['alt'] ?? ''))}"${size} loading="lazy"></p>`
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u

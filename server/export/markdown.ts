@@ -2,6 +2,7 @@
  * A document as Markdown (CommonMark, GFM, ++underline++, ==highlight==). The Markdown import reads it back as it was,
  * and other readers of Markdown see the same but for those two marks.
  */
+import type { Nodes } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
 import { unified, type Data, type Processor } from 'unified'
@@ -16,13 +17,26 @@ type Unsafe = NonNullable<WriterExtension['unsafe']>[number]
 export interface MarkdownOptions {
   /** Moves headings down by so many levels; level 6 is the lowest. */
   readonly headingShift?: number
+  /** What addresses of pictures begin with; none: they have no host. */
+  readonly baseUrl?: string
 }
 
 /** Ends with a line break unless the document is empty. */
-export function docToMarkdown(doc: DocNode, { headingShift = 0 }: MarkdownOptions = {}): string {
-  const markdown = writer.stringify(docToMdast(doc, headingShift))
+export function docToMarkdown(
+  doc: DocNode,
+  { headingShift = 0, baseUrl = '' }: MarkdownOptions = {},
+): string {
+  const tree = docToMdast(doc, headingShift)
+  if (baseUrl !== '') addressImages(tree, baseUrl)
+  const markdown = writer.stringify(tree)
   // At the start of a file it would be taken for a byte order mark.
   return markdown.replace(/^\uFEFF/, '&#xFEFF;')
+}
+
+/** Only pictures of notes are images in a tree of ours, so their addresses are all without a host. */
+function addressImages(node: Nodes, baseUrl: string): void {
+  if (node.type === 'image') node.url = `${baseUrl}${node.url}`
+  if ('children' in node) for (const child of node.children) addressImages(child, baseUrl)
 }
 
 /** A span between markers. The writer sees to it that the markers are read as such, whatever stands beside them. */

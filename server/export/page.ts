@@ -30,15 +30,16 @@ table{border-collapse:collapse;display:block;overflow-x:auto}
 th,td{border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
 th{background:var(--tint)}
 ul.tasks{list-style:none;padding-left:.25rem}
+img{max-width:100%;height:auto}
 hr{border:0;border-top:1px solid var(--line);margin:2rem 0}
 mark{background:#ffe58a;color:#1c1e21}
 @media print{nav{display:none}body{font-size:10.5pt}h1,h2,h3,h4{break-after:avoid}pre,table,li{break-inside:avoid}a{color:inherit}}
 `
 
-/** The first heading of the document is the page's title. */
-export function composePage(doc: DocJson, title: string): string {
+/** The first heading of the document is the page's title; addresses of pictures begin with `baseUrl`. */
+export function composePage(doc: DocJson, title: string, baseUrl = ''): string {
   const contents = listContents(doc)
-  const body = docToHtml(doc, { anchors: new AnchorNames() })
+  const body = docToHtml(doc, { anchors: new AnchorNames(), baseUrl })
   return `<!doctype html>
 <html lang="en">
 <head>

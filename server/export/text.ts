@@ -6,6 +6,7 @@
 import { plainTextOf, type DocNode } from '../../shared/schema/doc-json.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
 import { displayWidth } from './display-width.ts'
+import { imageText } from './image-text.ts'
 import { alignTable, listTable, type CellAlign, type TextTable } from './text-table.ts'
 import { splitToBytes, wrapLine } from './wrap-line.ts'
 
@@ -147,6 +148,7 @@ class TextWriter {
   #cellLines(blocks: readonly DocNode[] = [], prefix: string): string[] {
     return blocks.flatMap((block) => {
       if (block.type === 'codeBlock') return plainTextOf(block).split('\n')
+      if (block.type === 'image') return [`${prefix}${imageText(block)}`]
       if (block.type === 'paragraph' || block.type === 'heading') {
         return `${prefix}${this.#inline(block.content)}`.split('\n')
       }
@@ -202,11 +204,6 @@ class TextWriter {
     this.#footnotes.set(url, number)
     return number
   }
-}
-
-function imageText({ attrs }: DocNode): string {
-  const alt = String(attrs?.['alt'] ?? '').trim()
-  return alt === '' ? '[image]' : `[image: ${alt}]`
 }
 
 /** True for a link whose text already says where it leads. */

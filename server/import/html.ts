@@ -12,7 +12,7 @@ import { cleanInput } from '../../shared/markdown/clean-input.ts'
 import { MAX_ELEMENT_DEPTH, prepareHtmlTree } from './html-tree.ts'
 import { ImportError } from '../../shared/markdown/import-error.ts'
 import type { SpanMark } from '../../shared/markdown/mdast-nodes.ts'
-import { mdastToDoc } from '../../shared/markdown/mdast-to-doc.ts'
+import { mdastToDoc, type ImportOptions } from '../../shared/markdown/mdast-to-doc.ts'
 
 const converter = unified()
   .use(rehypeParse, { fragment: true })
@@ -29,9 +29,9 @@ const converter = unified()
   .freeze()
 
 /** Reads HTML, a whole page or a fragment. Throws ImportError when it is too long or nested too deeply. */
-export function htmlToDoc(html: string): DocJson {
+export function htmlToDoc(html: string, options: ImportOptions = {}): DocJson {
   const input = cleanInput(html)
-  return mdastToDoc(converter.runSync(parseHtml(input)))
+  return mdastToDoc(converter.runSync(parseHtml(input)), options)
 }
 
 type Handlers = NonNullable<NonNullable<Parameters<typeof rehypeRemark>[1]>['handlers']>

@@ -6,16 +6,18 @@ import { decodeUtf8 } from './decode-utf8.ts'
 import { jsonToDoc } from './doc-json-input.ts'
 import { htmlToDoc } from './html.ts'
 import { markdownToDoc } from '../../shared/markdown/markdown.ts'
+import type { ImportOptions } from '../../shared/markdown/mdast-to-doc.ts'
 import { textToDoc } from './text.ts'
 
 /** A file's bytes, which must be UTF-8, or text that was decoded already. */
 export type NoteSource = { readonly bytes: Uint8Array } | { readonly text: string }
 
-export type NoteInput = NoteSource & {
-  readonly format: NoteImportFormat
-  /** Helps `auto`. */
-  readonly fileName?: string
-}
+export type NoteInput = NoteSource &
+  ImportOptions & {
+    readonly format: NoteImportFormat
+    /** Helps `auto`. */
+    readonly fileName?: string
+  }
 
 /** Reads a file. `auto` goes by the name's ending, else by how the text begins. Throws ImportError. */
 export function importNote(input: NoteInput): DocJson {
@@ -23,9 +25,9 @@ export function importNote(input: NoteInput): DocJson {
   const format = input.format === 'auto' ? guessNoteFormat(text, input.fileName) : input.format
   switch (format) {
     case 'md':
-      return readMinutes(markdownToDoc(text))
+      return readMinutes(markdownToDoc(text, input))
     case 'html':
-      return readMinutes(htmlToDoc(text))
+      return readMinutes(htmlToDoc(text, input))
     case 'txt':
       return textToDoc(text)
     case 'json':

@@ -35,16 +35,22 @@ export async function exportProgramme(
     readonly target: EventTarget | TrackTarget | SessionTarget
     readonly format: ExportFormat
     readonly include: ExportInclude
+    /** What addresses of pictures begin with; null where nobody knows. */
+    readonly baseUrl: string | null
   },
 ): Promise<TextFile> {
-  const { target, format, include } = options
+  const { target, format, include, baseUrl } = options
   const programme = await loadProgramme(db, target.event)
   if (!programme) throw new AppError('not_found', 'There is no such event here, or it was deleted.')
   const part = choosePart(programme, target)
   const docs = await contents.readDocs(listNotes(part, include))
   const setting = { timeZone: programme.event.time_zone, mentionsMissingSummary: include === 'summary' }
   const composed = compose(part, { docs, setting })
-  const body = await documents.renderFile(composed, { title: part.title, format })
+  const body = await documents.renderFile(composed, {
+    title: part.title,
+    format,
+    ...(baseUrl === null ? {} : { baseUrl }),
+  })
   const titles = part.kind === 'event' ? [part.title] : [programme.event.slug, part.title]
   return textFile({ titles, format, body })
 }

@@ -2,6 +2,7 @@ import type { NoteImported, NoteImportFormat } from '../../shared/contracts/note
 import type { NoteId } from '../../shared/domain/ids.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
+import { completeImages } from './complete-images.ts'
 
 /** Bytes of an upload: what the importers read at most, in the longest UTF-8. */
 export const MAX_NOTE_UPLOAD_BYTES = 2 * 1024 * 1024
@@ -11,7 +12,7 @@ export const MAX_NOTE_UPLOAD_BYTES = 2 * 1024 * 1024
  * cannot be read; then the note is as it was. Whether the principal may import was asked before.
  */
 export async function importIntoNote(
-  { rooms, documents }: Pick<Context, 'rooms' | 'documents'>,
+  { db, rooms, documents, publicUrl }: Pick<Context, 'db' | 'rooms' | 'documents' | 'publicUrl'>,
   {
     note,
     bytes,
@@ -24,7 +25,8 @@ export async function importIntoNote(
     readonly principal: Principal
   },
 ): Promise<NoteImported> {
-  const doc = await documents.readNote({ bytes, format })
+  const read = await documents.readNote({ bytes, format, baseUrl: publicUrl() })
+  const doc = await completeImages(db, read)
   const { updates } = await rooms.state(note)
   const update = await documents.append(updates, doc)
   const { actor, name } = principal

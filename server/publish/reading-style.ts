@@ -126,6 +126,7 @@ summary h2 { display: inline; font: inherit; font-size: 1rem }
 .doc code { padding: .1em .3em }
 .doc pre { padding: .8em 1em; overflow-x: auto; line-height: 1.5; tab-size: 4 }
 .doc pre code { padding: 0; font-size: 1em; background: none }
+.doc img { max-width: 100%; height: auto; vertical-align: top }
 .doc hr { border: 0; border-top: 1px solid var(--line-strong); margin: 2em 0 }
 .doc mark { background: var(--mark); color: inherit; padding: 0 .1em }
 .doc table { border-collapse: collapse; font: .9375rem/1.45 var(--ui); display: block; overflow-x: auto; max-width: 100% }

@@ -10,26 +10,29 @@ import { sendFile } from './send-file.ts'
 
 /** Mount it at `/api/v1`. */
 export function createExportRoutes(
-  deps: Pick<Context, 'db' | 'clock' | 'documents'> & { readonly contents: NoteContents },
+  deps: Pick<Context, 'db' | 'clock' | 'documents' | 'publicUrl'> & { readonly contents: NoteContents },
 ): Router {
   const router = Router()
 
   router.get('/events/:slug/export', async (request, response) => {
     const target = await eventOf(deps.db, request)
     authorize(deps, request, { action: 'event.export', target })
-    sendFile(response, await exportProgramme(deps, { target, ...parseQuery(ExportQuery, request) }))
+    const options = { baseUrl: deps.publicUrl(), ...parseQuery(ExportQuery, request) }
+    sendFile(response, await exportProgramme(deps, { target, ...options }))
   })
 
   router.get('/tracks/:id/export', async (request, response) => {
     const target = await trackOf(deps.db, request)
     authorize(deps, request, { action: 'event.export', target })
-    sendFile(response, await exportProgramme(deps, { target, ...parseQuery(ExportQuery, request) }))
+    const options = { baseUrl: deps.publicUrl(), ...parseQuery(ExportQuery, request) }
+    sendFile(response, await exportProgramme(deps, { target, ...options }))
   })
 
   router.get('/sessions/:id/export', async (request, response) => {
     const target = await sessionOf(deps.db, request)
     authorize(deps, request, { action: 'event.export', target })
-    sendFile(response, await exportProgramme(deps, { target, ...parseQuery(ExportQuery, request) }))
+    const options = { baseUrl: deps.publicUrl(), ...parseQuery(ExportQuery, request) }
+    sendFile(response, await exportProgramme(deps, { target, ...options }))
   })
 
   return router

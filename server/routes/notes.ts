@@ -13,7 +13,7 @@ import { authorize, noteOf } from './find-target.ts'
 import { rawBodyOf, readRawBody } from './raw-body.ts'
 import { sendFile } from './send-file.ts'
 
-type Deps = Pick<Context, 'db' | 'clock' | 'noteLog' | 'rooms' | 'documents'> & {
+type Deps = Pick<Context, 'db' | 'clock' | 'noteLog' | 'rooms' | 'documents' | 'publicUrl'> & {
   readonly contents: NoteContents
 }
 type NoteRequest = Request<{ id: string }>

@@ -1,6 +1,6 @@
 /**
  * Rows of notes. A track and a session have exactly two each, made together with it (`newNotePair`). Notes have no
- * foreign keys, so whoever deletes what they belong to deletes them here, with their log.
+ * foreign keys, so whoever deletes what they belong to deletes them here, with their log and pictures.
  */
 import type { ExpressionBuilder } from 'kysely'
 import { newId, type EventId, type NoteId, type SessionId, type TrackId } from '../../shared/domain/ids.ts'
@@ -76,11 +76,12 @@ export async function listWrittenNotes(db: Db, event: EventId): Promise<Readonly
   return new Set(rows.map((row) => row.id))
 }
 
-/** Deletes notes with their log and checkpoints. */
+/** Deletes notes with their log, checkpoints and pictures. */
 export async function deleteNotes(db: Db, owner: NoteOwner): Promise<void> {
   const ofOwner = db.selectFrom('notes').select('notes.id').where(ownedBy(owner))
   await db.deleteFrom('updates').where('note_id', 'in', ofOwner).execute()
   await db.deleteFrom('checkpoints').where('note_id', 'in', ofOwner).execute()
+  await db.deleteFrom('images').where('note_id', 'in', ofOwner).execute()
   await db.deleteFrom('notes').where(ownedBy(owner)).execute()
 }
 

@@ -6,6 +6,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Role, ScopeType } from '../../shared/domain/access.ts'
 import type {
   EventId,
+  ImageId,
   LinkId,
   LoginId,
   NoteId,
@@ -15,6 +16,7 @@ import type {
   TrackId,
   UserId,
 } from '../../shared/domain/ids.ts'
+import type { ImageType } from '../../shared/contracts/images.ts'
 import type { NoteKind } from '../../shared/contracts/notes.ts'
 
 export interface EventRow {
@@ -128,6 +130,24 @@ export interface CheckpointRow {
   rest: Uint8Array | null
 }
 
+/** A picture that was brought into a note. It stays as long as the note does: older versions of it may show it. */
+export interface ImageRow {
+  id: ImageId
+  note_id: NoteId
+  event_id: EventId
+  media_type: ImageType
+  width: number
+  height: number
+  /** Number of bytes. */
+  size: number
+  /** Of the bytes, in hex; unique within the note. */
+  sha256: string
+  created_at: number
+  /** As in the log. */
+  actor: string | null
+  bytes: Uint8Array
+}
+
 export interface UserRow {
   id: UserId
   email: string
@@ -204,6 +224,7 @@ export interface Tables {
   notes: NoteRow
   updates: UpdateRow
   checkpoints: CheckpointRow
+  images: ImageRow
   users: UserRow
   logins: LoginRow
   login_links: LoginLinkRow

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini'
 import { PROGRAMME_FORMATS } from './programme.ts'
 import type { Answer, ContractName, Endpoint } from './endpoint.ts'
+import { IMAGE_TYPES } from './images.ts'
 import { CONTENT_FORMATS, EXPORT_FORMATS, EXPORT_INCLUDES, NOTE_IMPORT_FORMATS } from './notes.ts'
 
 /** Where every path of this list begins. */
@@ -274,6 +275,22 @@ export const ENDPOINTS: readonly Endpoint[] = [
     body: 'file',
     answer: ok('NoteImported'),
     problems: ['import_invalid'],
+  },
+  {
+    method: 'POST',
+    path: '/notes/:id/images',
+    summary: 'Bring a picture into a note; the same picture again gives the same id',
+    access: 'note.write',
+    body: 'file',
+    answer: made('NoteImage'),
+    problems: ['too_many_pictures'],
+  },
+  {
+    method: 'GET',
+    path: '/images/:id',
+    summary: 'A picture of a note',
+    access: 'note.read',
+    answer: file(...IMAGE_TYPES),
   },
   {
     method: 'GET',

@@ -2,6 +2,7 @@
 import type * as z from 'zod/mini'
 import type { Action } from '../domain/access.ts'
 import { Problem, type ErrorCode } from './errors.ts'
+import { NoteImage } from './images.ts'
 import { NoteHistory, NoteImported, NoteInfo } from './notes.ts'
 import {
   AccessLink,
@@ -46,6 +47,7 @@ export const CONTRACTS = {
   Me,
   MePatch,
   NoteHistory,
+  NoteImage,
   NoteImported,
   NoteInfo,
   Problem,

@@ -4,12 +4,12 @@
 import type { DocJson } from '../schema/doc-json.ts'
 import { cleanInput } from './clean-input.ts'
 import { parseMarkdown } from './markdown-parser.ts'
-import { mdastToDoc } from './mdast-to-doc.ts'
+import { mdastToDoc, type ImportOptions } from './mdast-to-doc.ts'
 
 /**
  * Reads Markdown. Nothing is dropped: what documents cannot hold stays as text. Throws ImportError when the text is
  * too long or nested too deeply.
  */
-export function markdownToDoc(markdown: string): DocJson {
-  return mdastToDoc(parseMarkdown(cleanInput(markdown)))
+export function markdownToDoc(markdown: string, options: ImportOptions = {}): DocJson {
+  return mdastToDoc(parseMarkdown(cleanInput(markdown)), options)
 }

@@ -86,7 +86,7 @@ function appendText(text: string, marks: readonly DocMark[], out: DocNode[]): vo
   if (text !== '') out.push(textOf(text, marks))
 }
 
-/** Documents hold no images: what is left is a link to the picture under its description. */
+/** Text holds no images: what is left is a link to the picture under its description. */
 function appendImage(image: Link | null, alt: string, marks: readonly DocMark[], out: DocNode[]): void {
   const url = image?.url ?? ''
   const isData = /^data:/i.test(url)

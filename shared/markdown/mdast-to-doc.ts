@@ -1,11 +1,12 @@
 /**
  * From a Markdown syntax tree to a document: the one mapping that Markdown, text and HTML share. It decides what
- * becomes of constructs that documents do not have (raw HTML, footnotes, images, numbered tasks): they stay as text.
+ * becomes of constructs that documents do not have (raw HTML, footnotes, images of other sites, numbered tasks): they stay as text.
  * The tree is bounded in depth here, since everything after this walks it recursively.
  */
 import type { Definition, FootnoteDefinition, List, ListItem, Nodes, Root, Table, TableCell } from 'mdast'
 import { textOf, type DocJson, type DocNode } from '../schema/doc-json.ts'
 import { checkedDocOf } from '../schema/check-doc.ts'
+import { imageIdOf, imageSource } from '../schema/image.ts'
 import { ImportError } from './import-error.ts'
 import { HTML_LINE_BREAK, inlineToDoc, literalLines, type LinkTargets } from './mdast-inline.ts'
 
@@ -18,19 +19,24 @@ const INLINE_TYPES: ReadonlySet<string> = new Set([
 ]) // prettier-ignore
 
 /** The document of a syntax tree, checked by the schema. Throws ImportError when the tree is nested too deeply. */
-export function mdastToDoc(root: Root): DocJson {
+export function mdastToDoc(root: Root, { baseUrl }: ImportOptions = {}): DocJson {
   const { targets, used } = surveyTree(root)
-  return checkedDocOf(blocksToDoc(root.children, { targets, used }))
+  return checkedDocOf(blocksToDoc(root.children, { targets, used, baseUrl }))
 }
 
-interface Definitions {
+export interface ImportOptions {
+  /** Pictures below this address, and those without a host, are the server's own. */
+  readonly baseUrl?: string | undefined
+}
+
+interface Definitions extends ImportOptions {
   readonly targets: LinkTargets
   /** Identifiers that something refers to; other definitions would be lost if they were not kept as text. */
   readonly used: ReadonlySet<string>
 }
 
 /** One walk without recursion: bounds the depth and gathers definitions and what refers to them. */
-function surveyTree(root: Root): Definitions {
+function surveyTree(root: Root): Omit<Definitions, 'baseUrl'> {
   const targets = new Map<string, Definition>()
   const used = new Set<string>()
   let level: Nodes[] = [root]
@@ -58,7 +64,9 @@ function blocksToDoc(nodes: readonly Nodes[], definitions: Definitions): DocNode
   const blocks: DocNode[] = []
   let loose: Nodes[] = []
   const flush = (): void => {
-    const content = inlineToDoc(loose, definitions.targets)
+    const image = ownImage(loose, definitions)
+    const content = image ? [] : inlineToDoc(loose, definitions.targets)
+    if (image) blocks.push(image)
     if (content.length > 0) blocks.push({ type: 'paragraph', content })
     loose = []
   }
@@ -76,7 +84,10 @@ function blocksToDoc(nodes: readonly Nodes[], definitions: Definitions): DocNode
 function blockToDoc(node: Nodes, definitions: Definitions): DocNode[] {
   switch (node.type) {
     case 'paragraph':
-      return [withContent({ type: 'paragraph' }, inlineToDoc(node.children, definitions.targets))]
+      return [
+        ownImage(node.children, definitions) ??
+          withContent({ type: 'paragraph' }, inlineToDoc(node.children, definitions.targets)),
+      ]
     case 'heading':
       return [
         withContent(
@@ -117,6 +128,16 @@ function blockToDoc(node: Nodes, definitions: Definitions): DocNode[] {
           ? blocksToDoc(node.children, definitions)
           : []
   }
+}
+
+/** The picture that stands alone in a paragraph, if it is one of this server; others stay links. */
+function ownImage(nodes: readonly Nodes[], { targets, baseUrl = '' }: Definitions): DocNode | null {
+  const [image, ...others] = nodes.filter((node) => node.type !== 'text' || node.value.trim() !== '')
+  if (others.length > 0 || (image?.type !== 'image' && image?.type !== 'imageReference')) return null
+  const url = (image.type === 'image' ? image.url : targets.get(image.identifier)?.url) ?? ''
+  const id = imageIdOf(url)
+  if (id === null || (url !== imageSource(id) && url !== `${baseUrl}${imageSource(id)}`)) return null
+  return { type: 'image', attrs: { id, alt: image.alt ?? '' } }
 }
 
 /** Runs of tasks and of plain items are lists of their own, since a document's list holds one kind only. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDemoRoutes } from '../../server/routes/demo.ts'
 import { createEventRoutes } from '../../server/routes/events.ts'
 import { createExportRoutes } from '../../server/routes/exports.ts'
+import { createImageRoutes } from '../../server/routes/images.ts'
 import { createLinkRoutes } from '../../server/routes/links.ts'
 import { createLiveRoutes } from '../../server/routes/live.ts'
 import { createLoginRoutes } from '../../server/routes/login.ts'
@@ -23,6 +24,7 @@ const ROUTERS = [
   createDemoRoutes,
   createEventRoutes,
   createExportRoutes,
+  createImageRoutes,
   createLinkRoutes,
   createLoginRoutes,
   createMeRoutes,

@@ -15,6 +15,7 @@ import { NoteContents } from '../../server/notes/note-contents.ts'
 import { createDemoRoutes } from '../../server/routes/demo.ts'
 import { createEventRoutes } from '../../server/routes/events.ts'
 import { createExportRoutes } from '../../server/routes/exports.ts'
+import { createImageRoutes } from '../../server/routes/images.ts'
 import { createNoteRoutes } from '../../server/routes/notes.ts'
 import { createProgrammeRoutes } from '../../server/routes/programme.ts'
 import { createSessionRoutes } from '../../server/routes/sessions.ts'
@@ -69,6 +70,7 @@ export async function startProgrammeApp(): Promise<ProgrammeApp> {
   api.use(createEventRoutes(context), createTrackRoutes(context), createSessionRoutes(context))
   api.use(createProgrammeRoutes(context), createDemoRoutes(context))
   api.use(createNoteRoutes({ ...context, contents }), createExportRoutes({ ...context, contents }))
+  api.use(createImageRoutes(context))
   const app = express()
   app.use(authenticateRequests(context))
   app.use('/api/v1', api)
