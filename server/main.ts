@@ -11,6 +11,7 @@ import type { Config } from './config/config.ts'
 import { createContext } from './create-context.ts'
 import { StartError } from './errors.ts'
 import type { Clock } from './lib/clock.ts'
+import { createNoteBeginner } from './notes/begin-note.ts'
 import { Gateway } from './realtime/gateway.ts'
 
 /** How long stopping may take before the process ends by force. */
@@ -32,7 +33,7 @@ export interface RunningServer {
 export async function listen(config: Config, options: { clock?: Clock } = {}): Promise<RunningServer> {
   const context = await createContext(config, options)
   try {
-    const gateway = new Gateway(context)
+    const gateway = new Gateway(context, { begin: createNoteBeginner(context) })
     const app = createApp(context, { connections: () => gateway.connections })
     const server = createServer(app.handle)
     server.on('upgrade', (request, socket, head) => void gateway.upgrade(request, socket, head))

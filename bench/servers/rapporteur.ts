@@ -90,7 +90,14 @@ export class Rapporteur implements BenchServer {
       password: 'only for measuring',
       secret,
     })
-    await this.#request('POST', '/events', { title: 'Benchmark', slug: EVENT, timeZone: 'Europe/Lisbon' })
+    await this.#request('POST', '/events', {
+      title: 'Benchmark',
+      slug: EVENT,
+      timeZone: 'Europe/Lisbon',
+      // The others begin blank too.
+      notesTemplate: '',
+      summaryTemplate: '',
+    })
     const makeLink = async (role: string) =>
       (await this.#request<LinkCreated>('POST', '/links', { scope: { type: 'event', id: EVENT }, role }))
         .secret

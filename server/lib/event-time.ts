@@ -12,6 +12,11 @@ export function formatDay(instant: number, zone: string): string {
   return formatOf(zone, options).format(instant).replace(',', '')
 }
 
+/** `9 September 2019` of an instant. */
+export function formatDate(instant: number, zone: string): string {
+  return formatOf(zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(instant)
+}
+
 /** `Mon 9 Sept` of an instant, for lists within one event. */
 export function formatShortDay(instant: number, zone: string): string {
   const options = { weekday: 'short', day: 'numeric', month: 'short' } as const

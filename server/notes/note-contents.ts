@@ -6,6 +6,7 @@ import type { ContentFormat } from '../../shared/contracts/notes.ts'
 import type { NoteId } from '../../shared/domain/ids.ts'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
 import type { Context } from '../context.ts'
+import { isTemplate } from '../storage/note-log.ts'
 
 /** UTF-16 units kept at most: the texts of a large event several times over. */
 const MAX_KEPT_CHARS = 16 * 1024 * 1024
@@ -47,13 +48,13 @@ export class NoteContents {
     return this.#readAt(noteId, { format, head })
   }
 
-  /** The documents of those notes that something was ever written to. */
+  /** The documents of those notes that hold more than their template. */
   async readDocs(noteIds: readonly NoteId[]): Promise<ReadonlyMap<NoteId, DocJson>> {
     const heads = await this.#noteLog.heads(noteIds)
     const docs = new Map<NoteId, DocJson>()
     for (const [index, noteId] of noteIds.entries()) {
       const head = heads[index] ?? 0
-      if (head === 0) continue
+      if (head === 0 || (head === 1 && (await this.#isTemplate(noteId)))) continue
       const { body } = await this.#readAt(noteId, { format: 'json', head })
       docs.set(noteId, JSON.parse(body) as DocJson)
     }
@@ -81,6 +82,11 @@ export class NoteContents {
     } finally {
       this.#rendering.delete(`${key} ${head}`)
     }
+  }
+
+  async #isTemplate(noteId: NoteId): Promise<boolean> {
+    const [first] = await this.#noteLog.read({ noteId, after: 0, upTo: 1 })
+    return first !== undefined && isTemplate(first)
   }
 
   async #render(noteId: NoteId, format: ContentFormat): Promise<NoteContent> {

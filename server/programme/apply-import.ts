@@ -7,7 +7,7 @@ import { seedNotes } from '../storage/seed-note.ts'
 import { cancelSessions, insertSessions, updateSession } from '../storage/session-rows.ts'
 import type { Db, EventRow } from '../storage/tables.ts'
 import { insertTracks, updateTrack } from '../storage/track-rows.ts'
-import type { ImportPlan, PlannedSeed } from './import-plan.ts'
+import { DEFAULT_NOTES, type ImportPlan, type PlannedSeed } from './import-plan.ts'
 import { seedOf, type PreparedSeeds } from './prepare-seeds.ts'
 import { storePeople } from './store-people.ts'
 
@@ -93,7 +93,8 @@ async function storeEvent(
     if (fields.length > 0) await updateEvent(db, stored.id, { ...values, updated_at: now })
     return { ...stored, ...values }
   }
-  const event = { id: newId<EventId>(), slug, ...values, created_at: now, updated_at: now }
+  const id = newId<EventId>()
+  const event = { id, slug, ...values, ...DEFAULT_NOTES, created_at: now, updated_at: now }
   await insertEvent(db, event)
   return event
 }

@@ -4,12 +4,13 @@ import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { insertEvent, listSlugsLike } from '../storage/event-rows.ts'
 import { checkDates, checkDoc, checkPageUrl, checkTimeZone } from './check-fields.ts'
+import { checkTemplate } from './check-template.ts'
 import { readEvent } from './read-event.ts'
 import { checkSlug, freeSlug, slugOf, slugTaken } from './slug.ts'
 
 /** Adds an event without tracks. Throws AppError `conflict` when the slug that was asked for is taken. */
 export async function createEvent(
-  deps: Pick<Context, 'db' | 'clock'>,
+  deps: Pick<Context, 'db' | 'clock' | 'documents'>,
   { input, principal }: { readonly input: EventCreate; readonly principal: Principal },
 ): Promise<EventDetail> {
   const now = deps.clock.now()
@@ -27,6 +28,8 @@ export async function createEvent(
     time_zone: checkTimeZone(input.timeZone ?? 'UTC'),
     location: input.location ?? null,
     url: checkPageUrl(input.url ?? null),
+    notes_template: await checkTemplate(deps.documents, input.notesTemplate ?? null, 'notesTemplate'),
+    summary_template: await checkTemplate(deps.documents, input.summaryTemplate ?? null, 'summaryTemplate'),
     created_at: now,
     updated_at: now,
   }

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini'
 import { roleOn, type Target } from '../../shared/domain/access.ts'
 import type {
   DocContract,
+  EventDetail,
   EventSummary,
   Link,
   Person,
@@ -26,6 +27,10 @@ export function describeEvent(viewpoint: Viewpoint, row: EventRow): EventSummary
     url: row.url,
     role: roleWithin(viewpoint, row.id),
   }
+}
+
+export function describeTemplates(row: EventRow): Pick<EventDetail, 'notesTemplate' | 'summaryTemplate'> {
+  return { notesTemplate: row.notes_template, summaryTemplate: row.summary_template }
 }
 
 export function describeTrack(viewpoint: Viewpoint, track: StoredTrack): TrackSummary {

@@ -4,12 +4,13 @@ import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { findEvent, findEventBySlug, updateEvent } from '../storage/event-rows.ts'
 import { checkDates, checkDoc, checkPageUrl, checkTimeZone, givenFields } from './check-fields.ts'
+import { checkTemplate } from './check-template.ts'
 import { eventNotFound, readEvent } from './read-event.ts'
 import { slugTaken } from './slug.ts'
 
 /** Changes what the patch names. Throws AppError `conflict` when the new slug is taken. */
 export async function editEvent(
-  deps: Pick<Context, 'db' | 'clock'>,
+  deps: Pick<Context, 'db' | 'clock' | 'documents'>,
   {
     event,
     patch,
@@ -17,6 +18,18 @@ export async function editEvent(
   }: { readonly event: EventId; readonly patch: EventPatch; readonly principal: Principal },
 ): Promise<EventDetail> {
   const { slug, title, startDate, endDate, timeZone, location, url, description } = patch
+  const { notesTemplate, summaryTemplate } = patch
+  // Reading them takes a while: not inside the transaction, which has the connection to itself.
+  const templates = givenFields({
+    notes_template:
+      notesTemplate === undefined
+        ? undefined
+        : await checkTemplate(deps.documents, notesTemplate, 'notesTemplate'),
+    summary_template:
+      summaryTemplate === undefined
+        ? undefined
+        : await checkTemplate(deps.documents, summaryTemplate, 'summaryTemplate'),
+  })
   await deps.db.transaction().execute(async (tx) => {
     const row = await findEvent(tx, event)
     if (!row) throw eventNotFound()
@@ -35,7 +48,7 @@ export async function editEvent(
       url: url === undefined ? undefined : checkPageUrl(url),
       description: description === undefined ? undefined : await checkDoc(description, 'description'),
     })
-    await updateEvent(tx, event, { ...changes, updated_at: deps.clock.now() })
+    await updateEvent(tx, event, { ...changes, ...templates, updated_at: deps.clock.now() })
   })
   return readEvent(deps, { event, principal })
 }

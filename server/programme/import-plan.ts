@@ -15,6 +15,9 @@ export type EventValues = Pick<
   'title' | 'description' | 'start_date' | 'end_date' | 'time_zone' | 'location' | 'url'
 >
 
+/** No programme says what notes begin with. */
+export const DEFAULT_NOTES = { notes_template: null, summary_template: null } as const
+
 /** What an import sets of a track. */
 export type TrackValues = Pick<TrackRow, 'position' | 'title' | 'description' | 'topics' | 'links'>
 

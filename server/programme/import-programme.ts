@@ -6,13 +6,13 @@ import type { ProgrammeFormat, ProgrammeReport } from '../../shared/contracts/pr
 import { requireAccess } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
-import { listWrittenNotes } from '../storage/note-rows.ts'
+import { listBegunNotes } from '../storage/note-rows.ts'
 import { listPeople } from '../storage/person-rows.ts'
 import type { Db, EventRow } from '../storage/tables.ts'
 import { findEventTarget } from '../storage/targets.ts'
 import { applyImport } from './apply-import.ts'
 import { describeEvent } from './describe.ts'
-import type { ImportPlan } from './import-plan.ts'
+import { DEFAULT_NOTES, type ImportPlan } from './import-plan.ts'
 import { loadProgramme } from './load-programme.ts'
 import { planImport, type ExistingProgramme } from './plan-import.ts'
 import { changedMeanwhile, prepareSeeds } from './prepare-seeds.ts'
@@ -84,12 +84,13 @@ async function loadExisting(db: Db, slug: string): Promise<ExistingProgramme | n
   return {
     ...programme,
     people: await listPeople(db, programme.event.id),
-    written: await listWrittenNotes(db, programme.event.id),
+    written: await listBegunNotes(db, programme.event.id),
   }
 }
 
 /** The event of a dry run; one that does not exist yet has no id. */
 function previewEvent({ event: { stored, values } }: ImportPlan, slug: string): EventRow {
   if (stored) return { ...stored, ...values }
-  return { id: '' as EventRow['id'], slug, ...values, created_at: 0, updated_at: 0 }
+  const id = '' as EventRow['id']
+  return { id, slug, ...values, ...DEFAULT_NOTES, created_at: 0, updated_at: 0 }
 }

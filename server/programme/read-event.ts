@@ -4,9 +4,9 @@ import { requireAccess } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { describeEvent, describeSession, describeTrack, readDoc } from './describe.ts'
+import { describeEvent, describeSession, describeTemplates, describeTrack, readDoc } from './describe.ts'
 import { loadProgramme } from './load-programme.ts'
-import { maySeeSession, maySeeTrack, roleWithin } from './viewpoint.ts'
+import { mayDo, maySeeSession, maySeeTrack, roleWithin } from './viewpoint.ts'
 
 /**
  * An event with the tracks and sessions that somebody may see; those of a session's reader are that session and the
@@ -30,6 +30,7 @@ export async function readEvent(
   return {
     ...describeEvent(viewpoint, programme.event),
     description: readDoc(programme.event.description),
+    ...(mayDo(viewpoint, 'programme.edit', { event }) ? describeTemplates(programme.event) : {}),
     tracks: tracks.map((track) => describeTrack(viewpoint, track)),
     sessions: sessions.map((session) => describeSession(viewpoint, session)),
   }

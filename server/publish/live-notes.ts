@@ -6,6 +6,7 @@
 import type { NoteKind } from '../../shared/contracts/notes.ts'
 import type { NoteId } from '../../shared/domain/ids.ts'
 import type { Context } from '../context.ts'
+import { isTemplate, type LoggedUpdate } from '../storage/note-log.ts'
 import { HEADING_SHIFT, versionOf, type NoteVersion } from './note-version.ts'
 
 /** From the start of one render of a note to the start of the next. */
@@ -120,18 +121,20 @@ export class LiveNotes {
     entry.startedAt = clock.now()
 
     const { seq, updates } = await rooms.state(entry.note.id)
-    const rendered = seq === 0 ? '' : await documents.render(updates, 'html', HEADING_SHIFT)
-    const at = await this.#committedAt(entry.note.id, seq)
+    const last = await this.#lastUpdate(entry.note.id, seq)
+    const isUnwritten = seq === 0 || (last !== null && isTemplate(last))
+    const rendered = isUnwritten ? '' : await documents.render(updates, 'html', HEADING_SHIFT)
+    const at = isUnwritten ? null : (last?.receivedAt ?? null)
     const version = versionOf({ note: entry.note, seq, at, rendered, previous: entry.version })
     entry.version = version
     for (const listener of entry.listeners) listener(version)
     return version
   }
 
-  async #committedAt(noteId: NoteId, seq: number): Promise<number | null> {
+  async #lastUpdate(noteId: NoteId, seq: number): Promise<LoggedUpdate | null> {
     if (seq === 0) return null
     const [update] = await this.#deps.noteLog.read({ noteId, after: seq - 1, upTo: seq })
-    return update?.receivedAt ?? null
+    return update ?? null
   }
 
   #unfollow(entry: Entry, listener: Listener): void {

@@ -10,9 +10,9 @@ export const HEADING_SHIFT = 2
 export interface NoteVersion {
   readonly noteId: NoteId
   readonly kind: NoteKind
-  /** Committed updates that it contains; 0: nothing was ever written. */
+  /** Committed updates that it contains, its template included. */
   readonly seq: number
-  /** When the last of them was committed (ms since the epoch); null when there is none. */
+  /** When the last of them was committed (ms since the epoch); null when nobody wrote anything. */
   readonly at: number | null
   /** With anchors; empty when the note has no text. */
   readonly html: string

@@ -60,15 +60,26 @@ export class Gateway {
     clientTracking: false,
   })
   readonly #live = new Set<Live>()
+  readonly #begin: (room: Room) => Promise<void>
   readonly #joins: TokenBucket
   readonly #entrance = pLimit(ENTERING_AT_ONCE)
   readonly #stop: (() => void)[]
   /** Counts access changes, to notice those that happen while somebody is on the way in. */
   #accessChanges = 0
 
-  /** `joinBurst`: connections that may come at once. */
-  constructor(deps: Deps, { joinBurst = MAX_JOIN_BURST }: { readonly joinBurst?: number } = {}) {
+  /**
+   * `begin` is called with a note that nothing was written to before the first who may write joins it; `joinBurst`:
+   * connections that may come at once.
+   */
+  constructor(
+    deps: Deps,
+    {
+      begin = async () => {},
+      joinBurst = MAX_JOIN_BURST,
+    }: { readonly begin?: (room: Room) => Promise<void>; readonly joinBurst?: number } = {},
+  ) {
     this.#deps = deps
+    this.#begin = begin
     const now = deps.clock.now()
     this.#joins = new TokenBucket({ perSecond: MAX_JOINS_PER_SECOND, burst: joinBurst, now })
     this.#stop = [
@@ -135,7 +146,9 @@ export class Gateway {
     try {
       const judgement = await judge(this.#deps, credentials, noteId)
       if (judgement.kind === 'refused') return { close: judgement.close }
-      return { judgement, room: await this.#deps.rooms.open(judgement.noteId) }
+      const room = await this.#deps.rooms.open(judgement.noteId)
+      if (room.seq === 0 && judgement.mayWrite) await this.#begin(room)
+      return { judgement, room }
     } catch (error) {
       // A note that cannot be loaded is never an empty note.
       this.#deps.log.error({ err: error, noteId }, 'note could not be opened')

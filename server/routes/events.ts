@@ -16,7 +16,7 @@ import { readEvent } from '../programme/read-event.ts'
 import { authorize, eventOf } from './find-target.ts'
 
 /** Mount it at `/api/v1`. */
-export function createEventRoutes(deps: Pick<Context, 'db' | 'clock' | 'bus'>): Router {
+export function createEventRoutes(deps: Pick<Context, 'db' | 'clock' | 'bus' | 'documents'>): Router {
   const router = Router()
 
   router.get('/events', async (request, response) => {

@@ -1,4 +1,5 @@
 /** Rows of events. Everything that belongs to one goes with it; its notes have no foreign key and are deleted first. */
+import type { Insertable } from 'kysely'
 import type { EventId } from '../../shared/domain/ids.ts'
 import { deleteNotes } from './note-rows.ts'
 import type { Db, EventRow } from './tables.ts'
@@ -6,7 +7,7 @@ import type { Db, EventRow } from './tables.ts'
 /** What can be changed about an event. */
 export type EventChanges = Partial<Omit<EventRow, 'id' | 'created_at'>>
 
-export async function insertEvent(db: Db, row: EventRow): Promise<void> {
+export async function insertEvent(db: Db, row: Insertable<EventRow>): Promise<void> {
   await db.insertInto('events').values(row).execute()
 }
 

@@ -1,19 +1,23 @@
 /** The log in memory: the same promises but for durability. For tests of the rooms. */
 import type { NoteId } from '../../shared/domain/ids.ts'
-import type { Checkpoint, LoggedUpdate, NoteLog } from './note-log.ts'
+import type { Checkpoint, LoggedUpdate, NoteLog, StagedUpdate } from './note-log.ts'
 
 export function createMemoryNoteLog(): NoteLog {
   const rows = new Map<NoteId, LoggedUpdate[]>()
   const checkpoints = new Map<NoteId, Checkpoint>()
   const rowsOf = (noteId: NoteId) => rows.get(noteId) ?? []
   const headOf = (noteId: NoteId) => rowsOf(noteId).length
+  const add = ({ noteId, ...update }: StagedUpdate) => {
+    const seq = headOf(noteId) + 1
+    rows.set(noteId, [...rowsOf(noteId), { ...update, seq }])
+    return seq
+  }
   return {
     async append(updates) {
-      return updates.map(({ noteId, ...update }) => {
-        const seq = headOf(noteId) + 1
-        rows.set(noteId, [...rowsOf(noteId), { ...update, seq }])
-        return seq
-      })
+      return updates.map(add)
+    },
+    async begin(update) {
+      return headOf(update.noteId) === 0 && add(update) === 1
     },
     async load(noteId) {
       const checkpoint = checkpoints.get(noteId) ?? null

@@ -18,6 +18,14 @@ export interface StagedUpdate {
   readonly clocks: readonly ClockRange[]
 }
 
+/** The name of the first row of a note that begins with a template: it is the server's own, which has no name else. */
+export const TEMPLATE_NAME = 'Template'
+
+/** Whether a row is a note's template. A note whose log holds nothing else is one that nobody wrote to. */
+export function isTemplate({ seq, actor, actorName }: LoggedUpdate): boolean {
+  return seq === 1 && actor === null && actorName === TEMPLATE_NAME
+}
+
 export interface LoggedUpdate extends Omit<StagedUpdate, 'noteId'> {
   readonly seq: number
 }
@@ -45,6 +53,11 @@ export interface NoteLog {
    * A rejected call has stored nothing; trying it again is safe.
    */
   append(updates: readonly StagedUpdate[]): Promise<readonly number[]>
+  /**
+   * Commits the first update of a note, unless the note has one; tells whether it did. Of all who try at once, also from
+   * other processes, one succeeds.
+   */
+  begin(update: StagedUpdate): Promise<boolean>
   /** Everything needed to open a note. Rejects when the database cannot be read: a failed load is never an empty note. */
   load(noteId: NoteId): Promise<LoadedNote>
   /** Intact updates with `after < seq <= upTo`, at most `limit`, in order. */

@@ -5,6 +5,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import { newId, type EventId, type NoteId, type SessionId, type TrackId } from '../../shared/domain/ids.ts'
 import { batchesOf } from './batches.ts'
+import { TEMPLATE_NAME } from './note-log.ts'
 import type { Db, NoteRow, Tables } from './tables.ts'
 
 /** What notes belong to. An event's notes are those of all its tracks and sessions. */
@@ -65,8 +66,28 @@ export function pairNotes(
   )
 }
 
-/** Which notes of an event something was ever written to. The first row of a log has the sequence number 1. */
+/** Which notes of an event hold more than their template. The first rows of a log have the sequence numbers 1 and 2. */
 export async function listWrittenNotes(db: Db, event: EventId): Promise<ReadonlySet<NoteId>> {
+  const rows = await db
+    .selectFrom('notes')
+    .innerJoin('updates', (join) => join.onRef('updates.note_id', '=', 'notes.id').on('updates.seq', '=', 1))
+    .leftJoin('updates as next', (join) => join.onRef('next.note_id', '=', 'notes.id').on('next.seq', '=', 2))
+    .select('notes.id')
+    .where('notes.event_id', '=', event)
+    .where((where) =>
+      where.or([
+        where('next.seq', 'is not', null),
+        where('updates.actor', 'is not', null),
+        where('updates.actor_name', 'is', null),
+        where('updates.actor_name', '!=', TEMPLATE_NAME),
+      ]),
+    )
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Which notes of an event have a log at all, be it of their template alone: those that cannot be seeded any more. */
+export async function listBegunNotes(db: Db, event: EventId): Promise<ReadonlySet<NoteId>> {
   const rows = await db
     .selectFrom('notes')
     .innerJoin('updates', (join) => join.onRef('updates.note_id', '=', 'notes.id').on('updates.seq', '=', 1))

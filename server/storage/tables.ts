@@ -32,6 +32,10 @@ export interface EventRow {
   url: string | null
   created_at: number
   updated_at: number
+  /** Markdown that notes begin with; empty for a blank note, null for the default. */
+  notes_template: string | null
+  /** The same for summaries. */
+  summary_template: string | null
 }
 
 export interface TrackRow {

@@ -18,7 +18,7 @@ export const NoteInfo = z.object({
   session: z.nullable(SessionSummary),
   role: RoleName,
   mayWrite: z.boolean(),
-  /** Committed updates so far; 0: nothing was ever written. */
+  /** Committed updates so far, the template included; 0: nobody who may write was ever here. */
   seq: z.number(),
 })
 

@@ -15,6 +15,8 @@ const Instant = z
       'expected an instant, e.g. 2019-09-09T09:00:00Z',
     ),
   )
+/** What notes begin with, as Markdown: empty for a blank note, null for the default. */
+const Template = z.nullable(z.string().check(z.maxLength(20_000, 'expected at most 20,000 characters')))
 const Title = z.string().check(z.trim(), z.minLength(1, 'expected a title'), z.maxLength(500))
 
 /** ProseMirror JSON; its inside is checked by the document schema, not here. */
@@ -75,6 +77,9 @@ export const EventDetail = z.extend(EventSummary, {
   description: z.nullable(DocContract),
   tracks: z.array(TrackSummary),
   sessions: z.array(SessionSummary),
+  /** Only present for those who may change the event. */
+  notesTemplate: z.optional(Template),
+  summaryTemplate: z.optional(Template),
 })
 export const TrackDetail = z.extend(TrackSummary, {
   description: z.nullable(DocContract),
@@ -96,6 +101,8 @@ const eventFields = {
   location: z.nullable(z.string().check(z.maxLength(200))),
   url: z.nullable(z.url()),
   description: z.nullable(DocContract),
+  notesTemplate: Template,
+  summaryTemplate: Template,
 }
 export const EventPatch = z.strictObject(z.partial(z.object({ slug: Slug, ...eventFields })).shape)
 /** Only the title is needed: the slug is made from it, the time zone is UTC. */

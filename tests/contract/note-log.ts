@@ -111,6 +111,19 @@ export function registerNoteLogContract(
       expect([...Y.encodeStateAsUpdate(again)]).toEqual([...Y.encodeStateAsUpdate(doc)])
     })
 
+    test('[TPL-2] a first update is taken only by a note without one, by one of all who try', async () => {
+      const { log, reopen } = await open()
+      const elsewhere = reopen ? await reopen() : log
+      const tries = ['a', 'b', 'c', 'd'].map((text, index) =>
+        (index % 2 === 0 ? log : elsewhere).begin(stagedUpdate(noteId, text)),
+      )
+      expect((await Promise.all(tries)).filter(Boolean)).toEqual([true])
+      expect(await log.heads([noteId])).toEqual([1])
+      await log.append([stagedUpdate(other, 'first')])
+      expect(await log.begin(stagedUpdate(other, 'late'))).toBe(false)
+      expect(await elsewhere.heads([other])).toEqual([1])
+    })
+
     test('[LOG-6] reads a part of the log, in order and bounded', async () => {
       const { log } = await open()
       await log.append(['a', 'b', 'c', 'd', 'e'].map((text) => stagedUpdate(noteId, text)))

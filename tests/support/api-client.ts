@@ -62,9 +62,13 @@ export async function signUpOrganiser(url: string, setupLink: string | null): Pr
   return client
 }
 
-/** An event with one track and one session in it. */
+/** For an event whose notes begin blank, as most tests want them. */
+export const BLANK_TEMPLATES = { notesTemplate: '', summaryTemplate: '' }
+
+/** An event with one track and one session in it, whose notes begin blank. */
 export async function makeEvent(organiser: ApiClient, slug = 'conf'): Promise<EventDetail> {
-  await organiser.expect('POST', '/events', { title: 'Conference', slug, timeZone: 'Europe/Lisbon' })
+  const event = { title: 'Conference', slug, timeZone: 'Europe/Lisbon', ...BLANK_TEMPLATES }
+  await organiser.expect('POST', '/events', event)
   const track = await organiser.expect<{ id: string }>('POST', `/events/${slug}/tracks`, { title: 'Tracing' })
   await organiser.expect('POST', `/events/${slug}/sessions`, {
     title: 'Boot-time tracing',

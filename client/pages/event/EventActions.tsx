@@ -1,4 +1,12 @@
-import { IconDownload, IconFileImport, IconPencil, IconPlus, IconShare, IconTrash } from '@tabler/icons-react'
+import {
+  IconDownload,
+  IconFileImport,
+  IconPencil,
+  IconPlus,
+  IconShare,
+  IconTemplate,
+  IconTrash,
+} from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { EventDetail } from '../../../shared/contracts/programme.ts'
@@ -7,6 +15,9 @@ import { PageActions } from '../../components/PageActions.tsx'
 import { roleOnWholeEvent, type EventRights } from '../../components/rights.ts'
 
 const EventDialog = lazy(async () => ({ default: (await import('./EventDialog.tsx')).EventDialog }))
+const TemplatesDialog = lazy(async () => ({
+  default: (await import('./TemplatesDialog.tsx')).TemplatesDialog,
+}))
 const TrackDialog = lazy(async () => ({ default: (await import('../track/TrackDialog.tsx')).TrackDialog }))
 const SessionDialog = lazy(async () => ({
   default: (await import('../session/SessionDialog.tsx')).SessionDialog,
@@ -19,7 +30,7 @@ const DeleteDialog = lazy(async () => ({
   default: (await import('../share/DeleteDialog.tsx')).DeleteDialog,
 }))
 
-type OpenDialog = 'edit' | 'track' | 'session' | 'export' | 'share' | 'delete' | null
+type OpenDialog = 'edit' | 'templates' | 'track' | 'session' | 'export' | 'share' | 'delete' | null
 
 /** What one may do with an event, and the dialogs for it. */
 export function EventActions({
@@ -51,6 +62,7 @@ export function EventActions({
     ...(rights.edit
       ? [
           { label: 'Edit the event', icon: IconPencil, onSelect: () => setDialog('edit') },
+          { label: 'What notes begin with', icon: IconTemplate, onSelect: () => setDialog('templates') },
           { label: 'Add a track', icon: IconPlus, onSelect: () => setDialog('track') },
           { label: 'Add a session', icon: IconPlus, onSelect: () => setDialog('session') },
         ]
@@ -64,6 +76,7 @@ export function EventActions({
       <PageActions menuLabel="More actions for this event" main={main} more={more} />
       <Suspense fallback={null}>
         {dialog === 'edit' && <EventDialog event={event} onClosed={close} />}
+        {dialog === 'templates' && <TemplatesDialog event={event} onClosed={close} />}
         {dialog === 'track' && <TrackDialog slug={event.slug} track={null} seeEmails onClosed={close} />}
         {dialog === 'session' && <SessionDialog event={event} session={null} seeEmails onClosed={close} />}
         {dialog === 'export' && (

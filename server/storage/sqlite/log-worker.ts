@@ -13,6 +13,7 @@ import { openSqlite } from './open-sqlite.ts'
 
 export type LogRequest =
   | { readonly kind: 'append'; readonly updates: readonly StagedUpdate[] }
+  | { readonly kind: 'begin'; readonly update: StagedUpdate }
   | { readonly kind: 'load'; readonly noteId: NoteId }
   | {
       readonly kind: 'read'
@@ -81,6 +82,12 @@ const append = database.transaction((updates: readonly StagedUpdate[]): number[]
   })
 })
 
+const begin = database.transaction((update: StagedUpdate): boolean => {
+  if (selectHead.get(update.noteId) !== 0) return false
+  append([update])
+  return true
+})
+
 const saveCheckpoint = database.transaction(
   (noteId: NoteId, { seq, bytes, stateVector, rest }: Checkpoint, at: number): void => {
     const newest = selectCheckpoints.get(noteId)
@@ -135,6 +142,8 @@ const server = serveWorker<LogRequest>((request) => {
   switch (request.kind) {
     case 'append':
       return append.immediate(request.updates)
+    case 'begin':
+      return begin.immediate(request.update)
     case 'load':
       return load(request.noteId)
     case 'read':

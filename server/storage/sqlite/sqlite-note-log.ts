@@ -29,6 +29,7 @@ export function openSqliteNoteLog({
   const call = async <T>(request: LogRequest): Promise<T> => (await worker.call(request)) as T
   return {
     append: (updates) => call<number[]>({ kind: 'append', updates }),
+    begin: (update) => call<boolean>({ kind: 'begin', update }),
     load: (noteId) => call<LoadedNote>({ kind: 'load', noteId }),
     read: ({ noteId, after, upTo = Number.MAX_SAFE_INTEGER, limit = -1 }) =>
       call<LoggedUpdate[]>({ kind: 'read', noteId, after, upTo, limit }),

@@ -117,6 +117,8 @@ export function carryOut(existing: ExistingProgramme | null, plan: ImportPlan): 
       ...plan.event.values,
       created_at: 0,
       updated_at: 0,
+      notes_template: null,
+      summary_template: null,
     },
     tracks: [...tracks, ...keep(existing?.tracks)],
     sessions: [...sessions, ...cancelled, ...keep(existing?.sessions)],
