@@ -36,8 +36,9 @@ export class PictureView implements NodeView {
     this.#button.type = 'button'
     this.#button.className = 'note-picture-description'
     this.#button.addEventListener('click', () => {
-      const { id, alt } = this.#node.attrs as { readonly id: string; readonly alt: string }
-      options.describe({ id, alt: String(alt ?? ''), position: options.position, button: this.#button })
+      const { id, alt } = this.#node.attrs
+      const { position, describe } = options
+      describe({ id: String(id), alt: String(alt ?? ''), position, button: this.#button })
     })
     this.dom.append(this.#picture, this.#button)
     this.#show()

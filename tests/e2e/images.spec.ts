@@ -56,7 +56,12 @@ function blocksOf(page: Page): Promise<readonly string[]> {
   return editorOf(page).evaluate((editor) =>
     [...editor.children]
       .filter((block) => !block.classList.contains('picture-upload'))
-      .map((block) => block.querySelector('img')?.getAttribute('width') ?? block.textContent ?? ''),
+      .map((block) => {
+        const copy = block.cloneNode(true) as Element
+        // Carets of others.
+        for (const caret of copy.querySelectorAll('[aria-hidden="true"]')) caret.remove()
+        return copy.querySelector('img')?.getAttribute('width') ?? copy.textContent ?? ''
+      }),
   )
 }
 
@@ -106,6 +111,8 @@ test('[IMG-11] a picture on its way is in nobody’s document, and comes where i
   const [ada, ben] = pages as [Page, Page]
   const errors = pages.map(watchErrors)
   await editorOf(ada).click()
+  await ada.keyboard.type('top')
+  await ada.keyboard.press('Enter')
   await ada.keyboard.type('above')
   await ada.keyboard.press('Enter')
   await ada.keyboard.type('below')
@@ -118,10 +125,11 @@ test('[IMG-11] a picture on its way is in nobody’s document, and comes where i
   await expect(editorOf(ada).getByRole('progressbar', { name: 'Uploading second.png' })).toBeVisible()
 
   // Others write above, in and below the place meanwhile, and so does who waits.
-  await editorOf(ben).getByText('above').click()
-  await ben.keyboard.press('Home')
-  await ben.keyboard.type('a new line')
+  await editorOf(ben).getByText('top').click()
+  await ben.keyboard.press('End')
   await ben.keyboard.press('Enter')
+  await ben.keyboard.type('a new line')
+  await editorOf(ben).getByText('above').click()
   await ben.keyboard.press('End')
   await ben.keyboard.type(' the picture')
   await editorOf(ben).getByText('below').click()
@@ -131,23 +139,25 @@ test('[IMG-11] a picture on its way is in nobody’s document, and comes where i
   await ada.keyboard.press('End')
   await ada.keyboard.type(' (two)')
   await expect(editorOf(ben)).toContainText('above the picture (two)')
-  expect(await blocksOf(ben)).toEqual(['a new line', 'above the picture (two)', 'below it'])
+  expect(await blocksOf(ben)).toEqual(['top', 'a new line', 'above the picture (two)', 'below it'])
   await expect(ben.locator('.picture-upload')).toHaveCount(0)
 
   uploads.release()
   for (const page of pages) {
     await expect
       .poll(() => blocksOf(page))
-      .toEqual(['a new line', 'above the picture (two)', '320', '321', 'below it'])
+      .toEqual(['top', 'a new line', 'above the picture (two)', '320', '321', 'below it'])
     await expect(page.locator('.picture-upload')).toHaveCount(0)
   }
   await expect(chipOf(ada)).toHaveText('Saved')
   const shown = ben.locator('.note-picture img').first()
   await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(320)
 
-  // Undo takes them out again, for everybody.
-  await ada.keyboard.press('Control+z')
-  await expect(editorOf(ben).locator('img')).toHaveCount(0)
+  // Undo takes them out again, for everybody: both in one step when they came at once.
+  await expect(async () => {
+    await ada.keyboard.press('Control+z')
+    await expect(editorOf(ben).locator('img')).toHaveCount(0, { timeout: 1_000 })
+  }).toPass()
   const markdown = await organiser.expect<string>('GET', `/notes/${session.notesId}/content?format=md`)
   expect(markdown).not.toContain('images')
   for (const error of errors) error.check()

