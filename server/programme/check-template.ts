@@ -1,6 +1,6 @@
 import type { Documents } from '../documents/documents.ts'
 import { AppError } from '../errors.ts'
-import { ImportError } from '../import/import-error.ts'
+import { ImportError } from '../../shared/markdown/import-error.ts'
 
 /**
  * A template as it is stored: Markdown that a note can begin with, empty for a blank note, null for the default. Throws

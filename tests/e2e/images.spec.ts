@@ -24,7 +24,7 @@ async function openNote(browser: Browser, organiser: ApiClient, slug: string, pe
   const session = event.sessions[0]!
   const link = await makeLink(organiser, { scope: { type: 'event', id: event.id }, role: 'scribe' })
   const path = `/e/${slug}/s/${session.id}`
-  const joined = []
+  const joined: Awaited<ReturnType<typeof joinAsScribe>>[] = []
   for (const name of people) joined.push(await joinAsScribe(browser, { link: link.url, name, path }))
   return {
     event,

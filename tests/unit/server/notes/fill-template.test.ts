@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { DEFAULT_TEMPLATES } from '../../../../shared/domain/note-templates.ts'
 import { isEmptyDoc, plainTextOf } from '../../../../shared/schema/doc-json.ts'
 import { fillTemplate } from '../../../../server/notes/fill-template.ts'
-import { markdownToDoc } from '../../../../server/import/markdown.ts'
+import { markdownToDoc } from '../../../../shared/markdown/markdown.ts'
 
 const VALUES = { title: 'Boot *time* tracing', speakers: 'Ada, Ben', date: '9 September 2019' }
 const fill = (markdown: string, values = VALUES) => fillTemplate(markdownToDoc(markdown), values)
