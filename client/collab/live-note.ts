@@ -141,6 +141,11 @@ export class LiveNote {
     this.awareness.setLocalStateField('idle', isIdle ? true : undefined)
   }
 
+  /** Holds back what others change, for a moment in which it would disturb; own changes are sent all the same. */
+  holdOthers(isHeld: boolean): void {
+    this.#connection.hold(isHeld)
+  }
+
   /** Asks the server now whether all is saved. */
   checkSaved(): void {
     this.#barrier.ask()

@@ -49,6 +49,10 @@ export class NoteConnection {
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #connectTimer: ReturnType<typeof setTimeout> | undefined
   #probeTimer: ReturnType<typeof setTimeout> | undefined
+  #isProbeAnswered = false
+  #isHolding = false
+  /** Others' changes that wait to be read. */
+  #held: (() => void)[] = []
   #isDisposed = false
 
   constructor(options: NoteConnectionOptions) {
@@ -95,9 +99,11 @@ export class NoteConnection {
     if (!wsconnected) return wsconnecting ? undefined : this.connect()
     if (this.#probeTimer !== undefined) return
     const askedAt = Date.now()
+    const heardAt = this.lastHeardAt
+    this.#isProbeAnswered = false
     this.#probeTimer = setTimeout(() => {
       this.#probeTimer = undefined
-      if (this.lastHeardAt >= askedAt) return
+      if (this.#isProbeAnswered || this.lastHeardAt > heardAt) return
       // Who slept while waiting has to ask again: the answer may be there, unread.
       if (Date.now() - askedAt > 2 * PROBE_LIMIT_MS) this.probe()
       else this.reconnect()
@@ -110,6 +116,17 @@ export class NoteConnection {
   stop(): void {
     this.#clearTimers()
     this.#provider.disconnect()
+  }
+
+  /** Holds back what others change, or lets it through; what is sent from here goes on. */
+  hold(isHeld: boolean): void {
+    this.#isHolding = isHeld
+    if (isHeld || this.#held.length === 0 || this.#isDisposed) return
+    const held = this.#held
+    this.#held = []
+    this.#options.doc.transact(() => {
+      for (const read of held) read()
+    }, this.origin)
   }
 
   send(frame: Uint8Array): void {
@@ -130,7 +147,9 @@ export class NoteConnection {
     if (!readSync) throw new Error('expected y-websocket to handle sync messages')
     provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, ...rest) => {
       const kind = decoding.peekVarUint(decoder)
-      readSync(encoder, decoder, ...rest)
+      const read = (): void => readSync(encoder, decoder, ...rest)
+      if (this.#isHolding && kind === SYNC.update) return void this.#held.push(read)
+      read()
       if (kind !== SYNC.step1) return
       this.#hasAnsweredStep1 = true
       // The reply is sent when this handler has returned.
@@ -142,6 +161,7 @@ export class NoteConnection {
       this.#options.onBarrierAnswer(seq, isRefused)
     }
     provider.messageHandlers[MESSAGE.status] = (_encoder, decoder) => {
+      this.#isProbeAnswered = true
       this.#options.onStatus(decodeStatus(decoder))
     }
     provider.on('status', ({ status }) => {

@@ -11,6 +11,7 @@ import { FollowLinks } from './follow-links.ts'
 import { HoldStill } from './hold-still.ts'
 import { MinuteEditing, type MinuteEditingOptions } from './minutes/minute-editing.ts'
 import { withMinuteViews } from './minutes/minute-views.ts'
+import { HoldWhileComposing } from './hold-while-composing.ts'
 import { KeepCaret } from './keep-caret.ts'
 import { RepairTables } from './repair-tables.ts'
 import { ReuseNodes } from './reuse-nodes.ts'
@@ -35,6 +36,7 @@ export function editorExtensionsOf(options: {
     HoldStill,
     ReuseNodes,
     KeepCaret,
+    HoldWhileComposing.configure({ hold: (isHeld) => live.holdOthers(isHeld) }),
     RepairTables.configure({ turn: () => turnOf(live) }),
     EditorKeys.configure(keys),
     MinuteEditing.configure(minutes),

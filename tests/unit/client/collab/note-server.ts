@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
+import { encodeStatus } from '../../../../shared/protocol/codec.ts'
 import { MESSAGE, SYNC } from '../../../../shared/protocol/messages.ts'
 
 export type FrameKind = 'step1' | 'step2' | 'update' | 'awareness' | 'barrier' | 'status'
@@ -30,6 +31,8 @@ export class NoteServer {
   barriers: BarrierMode = 'answer'
   /** False: connections are taken but nothing is said on them. */
   talks = true
+  /** Whether one who asks how the room is gets an answer. */
+  tellsStatus = false
   #server: WebSocketServer | null = null
   #port = 0
   #connections = 0
@@ -76,6 +79,11 @@ export class NoteServer {
     for (const client of this.clients) client.close(code)
   }
 
+  /** Lets the lines of those who are here die without a word: nothing is read from them any more. */
+  fallSilent(): void {
+    for (const client of this.clients) client.pause()
+  }
+
   /** Sends a frame to everybody. */
   broadcast(frame: Uint8Array): void {
     for (const client of this.clients) client.send(frame)
@@ -111,6 +119,8 @@ export class NoteServer {
       for (const client of this.clients) if (client !== socket) client.send(bytes)
     } else if (type === MESSAGE.status) {
       this.received.push({ kind: 'status', bytes, connection })
+      if (!this.tellsStatus) return
+      socket.send(encodeStatus({ writers: 1, readers: 0, bytes: 0, maxBytes: 1, cannotSave: false }))
     } else if (type === MESSAGE.sync) {
       const kind = (['step1', 'step2', 'update'] as const)[decoding.peekVarUint(decoder)]
       if (!kind) throw new Error('expected a sync message')
