@@ -12,9 +12,10 @@ const pathInProject = (id: string): string => relative(fromRoot('.'), id).replac
 
 /**
  * Our own parts and icons. Dialogs stay out: with them their part of the component library would come on every page.
+ * So do the parts of the schema that are written with the editor's library.
  */
 const OWN_PARTS =
-  /^(?:client\/(?:api|app|components|pages)\/(?!Dialog|FormMessage|edit\/)|shared\/|node_modules\/@tabler\/)/
+  /^(?:client\/(?:api|app|components|pages)\/(?!Dialog|FormMessage|edit\/)|shared\/(?!schema\/(?:extensions|image|minutes)\.ts)|node_modules\/@tabler\/)/
 const CONTROLS =
   /^node_modules\/@mantine\/core\/.*\/(?:Button|CloseButton|Input|InputBase|Loader|TextInput|Transition|UnstyledButton)\//
 

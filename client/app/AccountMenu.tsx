@@ -4,6 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { signOut } from '../api/people.ts'
+import { commandsOfEntries } from '../components/commands/menu-commands.ts'
+import { useCommands } from '../components/commands/site-commands.ts'
 import { MenuButton, type MenuEntry } from '../components/MenuButton.tsx'
 import { notifyDone, notifyProblem } from '../components/notify.ts'
 import classes from './AccountMenu.module.css'
@@ -76,6 +78,7 @@ export function AccountMenu() {
       onSelect: () => setColorScheme(value),
     })),
   ]
+  useCommands(() => commandsOfEntries(entries, { group: 'site', navigate }))
   return (
     <>
       {me.data?.kind === 'anonymous' && !me.data.setupNeeded && path !== '/sign-in' && (

@@ -4,6 +4,7 @@ import { Link, useRoute } from 'wouter'
 import { Wordmark } from '../components/Wordmark.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { EventNav } from './EventNav.tsx'
+import { CommandCentre } from './palette/CommandCentre.tsx'
 import { MAIN_ID } from './RouteChange.tsx'
 import classes from './Shell.module.css'
 
@@ -20,6 +21,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <Wordmark compact={inEvent} />
           </Link>
           {inEvent ? <EventNav slug={params.event} /> : <span className={classes.space} />}
+          <CommandCentre />
           <AccountMenu />
         </div>
       </header>

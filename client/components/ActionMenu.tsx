@@ -1,5 +1,8 @@
 import { IconDots, type Icon } from '@tabler/icons-react'
+import { useLocation } from 'wouter'
 import classes from './ActionMenu.module.css'
+import { commandsOfEntries } from './commands/menu-commands.ts'
+import { useCommands } from './commands/site-commands.ts'
 import { MenuButton, type MenuEntry } from './MenuButton.tsx'
 
 export interface MenuAction {
@@ -17,6 +20,8 @@ export function ActionMenu({
   readonly label: string
   readonly entries: readonly MenuEntry[]
 }) {
+  const [, navigate] = useLocation()
+  useCommands(() => commandsOfEntries(entries, { group: 'page', navigate }))
   if (entries.length === 0) return null
   return (
     <MenuButton label={label} entries={entries} className={classes.button}>

@@ -12,8 +12,10 @@ import { FollowBanner } from './FollowBanner.tsx'
 import { Following } from './following.ts'
 import { LoadingNote } from './LoadingNote.tsx'
 import { NoteText } from './NoteText.tsx'
+import { PaneButtons } from './PaneButtons.tsx'
 import { SafetyBanner, type SafetyBannerProps } from './SafetyBanner.tsx'
 import { StateChip } from './StateChip.tsx'
+import { usePaneTools } from './use-pane-tools.ts'
 import styles from './NotePane.module.css'
 
 export interface NotePaneProps {
@@ -33,6 +35,7 @@ const KIND_NAMES = { notes: 'Notes', summary: 'Summary' } as const
 
 function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Element {
   const open = useLiveNote({ note, me, onRoleChange })
+  const [paneRef, tools] = usePaneTools()
   const headingId = useId()
   const [announcement, setAnnouncement] = useState('')
   const live = open.status === 'loading' ? null : open.live
@@ -45,7 +48,13 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
   const banner = bannerOf(open, note)
 
   return (
-    <section className={styles['pane']} aria-labelledby={headingId} data-note-kind={note.kind}>
+    <section
+      ref={paneRef}
+      className={styles['pane']}
+      aria-labelledby={headingId}
+      data-note-kind={note.kind}
+      data-outline={(live && tools.outline) ?? undefined}
+    >
       <header className={styles['head']}>
         <h2 id={headingId} className={styles['title']}>
           {KIND_NAMES[note.kind]}
@@ -63,6 +72,7 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
             following={following}
           />
         )}
+        {live && <PaneButtons tools={tools} />}
       </header>
       {live && following ? (
         <NoteText
@@ -71,6 +81,8 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
           following={following}
           isEditable={note.mayWrite && open.status === 'open'}
           banner={banner}
+          paneRef={paneRef}
+          tools={tools}
           announce={announce}
         />
       ) : (

@@ -1,7 +1,7 @@
 /** The text of a live note with its toolbar and footer. Mounted only once the note's text is there. */
 import type { EditorProps } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
-import { Suspense, useCallback, useEffect, useId, useMemo, useState } from 'react'
+import { Suspense, useCallback, useEffect, useId, useMemo, useState, type RefObject } from 'react'
 import type { NoteInfo } from '../../shared/contracts/notes.ts'
 import type { LiveNote } from '../collab/live-note.ts'
 import { editorExtensionsOf } from './editor-extensions.ts'
@@ -10,12 +10,14 @@ import { NoteFacts } from './minutes/note-facts.ts'
 import type { Following } from './following.ts'
 import { NoteFooter } from './NoteFooter.tsx'
 import type { PaneBanner } from './NotePane.tsx'
+import { NoteTools, SelectionTools } from './NoteTools.tsx'
 import { pasteGuard } from './paste-guard.ts'
 import { isRemoteState } from './remote-change.ts'
 import { SafetyBanner } from './SafetyBanner.tsx'
 import { insertItems, nameItems } from './suggest/suggest-items.ts'
 import { Toolbar } from './Toolbar.tsx'
 import { usePictures } from './use-pictures.ts'
+import type { PaneTools } from './use-pane-tools.ts'
 import './document.css'
 import './minutes/minutes.css'
 import styles from './NotePane.module.css'
@@ -41,6 +43,8 @@ interface NoteTextProps {
   readonly following: Following
   readonly isEditable: boolean
   readonly banner: PaneBanner | null
+  readonly paneRef: RefObject<HTMLElement | null>
+  readonly tools: PaneTools
   /** Says something to assistive technology. */
   readonly announce: (text: string) => void
 }
@@ -51,6 +55,8 @@ export function NoteText({
   following,
   isEditable,
   banner,
+  paneRef,
+  tools,
   announce,
 }: NoteTextProps): React.JSX.Element {
   const editorId = useId()
@@ -114,6 +120,14 @@ export function NoteText({
     <>
       {banner && <SafetyBanner {...banner} editor={editor} />}
       {isEditable && <Toolbar editor={editor} editorId={editorId} editLink={editLink} />}
+      <NoteTools
+        editor={editor}
+        isEditable={isEditable}
+        paneRef={paneRef}
+        tools={tools}
+        editLink={editLink}
+        announce={announce}
+      />
       <EditorContent
         editor={editor}
         className={styles['text'] ?? ''}
@@ -122,6 +136,7 @@ export function NoteText({
           if (isEditable && event.target === event.currentTarget) editor.commands.focus('end')
         }}
       />
+      {isEditable && <SelectionTools editor={editor} editorId={editorId} editLink={editLink} />}
       <NoteFooter editor={editor} />
       {isEditingLink && (
         <Suspense>

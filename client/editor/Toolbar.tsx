@@ -133,7 +133,8 @@ interface ItemProps {
   readonly itemProps: RovingFocus['itemProps']
 }
 
-function ToolbarItem({
+/** One command as a button, for any toolbar with roving focus. */
+export function ToolbarItem({
   command,
   state,
   startsGroup,

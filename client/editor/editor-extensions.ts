@@ -7,6 +7,7 @@ import { documentExtensions } from '../../shared/schema/extensions.ts'
 import type { LiveNote } from '../collab/live-note.ts'
 import { caretsOf } from './carets.ts'
 import { EditorKeys, type EditorKeysOptions } from './editor-keys.ts'
+import { FindMarks } from './find/find-marks.ts'
 import { FollowLinks } from './follow-links.ts'
 import { HoldStill } from './hold-still.ts'
 import { MinuteEditing, type MinuteEditingOptions } from './minutes/minute-editing.ts'
@@ -31,6 +32,7 @@ export function editorExtensionsOf(options: {
     Collaboration.configure({ document: live.doc, field: FRAGMENT }),
     caretsOf(live),
     Placeholder.configure({ placeholder }),
+    FindMarks,
     FollowLinks,
     pictures,
     HoldStill,

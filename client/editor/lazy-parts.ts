@@ -12,11 +12,20 @@ const loadPictureEditor = once(async () => (await import('./PictureEditor.tsx'))
 const loadTableMenu = once(async () => (await import('./TableMenu.tsx')).TableMenu)
 const loadPeopleList = once(async () => (await import('./PeopleList.tsx')).PeopleList)
 
+const loadFindBar = once(async () => (await import('./find/FindBar.tsx')).FindBar)
+const loadSelectionMenu = once(async () => (await import('./SelectionMenu.tsx')).SelectionMenu)
+const loadOutlinePanel = once(async () => (await import('./outline/OutlinePanel.tsx')).OutlinePanel)
+const loadOutlineSheet = once(async () => (await import('./outline/OutlinePanel.tsx')).OutlineSheet)
+
 export const LinkEditor = lazy(loadLinkEditor)
 export const DutyEditor = lazy(loadDutyEditor)
 export const PictureEditor = lazy(loadPictureEditor)
 export const TableMenu = lazy(loadTableMenu)
 export const PeopleList = lazy(loadPeopleList)
+export const FindBar = lazy(loadFindBar)
+export const SelectionMenu = lazy(loadSelectionMenu)
+export const OutlinePanel = lazy(loadOutlinePanel)
+export const OutlineSheet = lazy(loadOutlineSheet)
 
 /** Starts loading soon; returns the function that calls it off. */
 export function loadPartsSoon(): () => void {
@@ -26,6 +35,10 @@ export function loadPartsSoon(): () => void {
     void loadPictureEditor()
     void loadTableMenu()
     void loadPeopleList()
+    void loadFindBar()
+    void loadSelectionMenu()
+    void loadOutlinePanel()
+    void loadOutlineSheet()
   }, LOAD_AFTER_MS)
   return () => clearTimeout(timer)
 }

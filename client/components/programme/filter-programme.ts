@@ -1,17 +1,11 @@
 /** The text filter of a programme. Every word must occur somewhere, in any order, whatever its case or accents. */
 import type { SessionSummary, TrackSummary } from '../../../shared/contracts/programme.ts'
-
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{Mark}/gu, '')
-    .toLowerCase()
-}
+import { foldWords } from '../fold-words.ts'
 
 /** True when every word of `query` occurs in one of the texts; an empty query matches all. */
 export function matchesWords(query: string, texts: readonly (string | null | undefined)[]): boolean {
-  const hay = fold(texts.filter((text) => text != null).join('\n'))
-  return fold(query)
+  const hay = foldWords(texts.filter((text) => text != null).join('\n'))
+  return foldWords(query)
     .split(/\s+/)
     .every((word) => hay.includes(word))
 }

@@ -1,0 +1,109 @@
+/**
+ * What stands around a note's text and is not needed to type: the search in it, its outline, its commands for the
+ * search of the whole site, and after the text the menu at a selection. The parts are loaded when they are wanted.
+ */
+import type { Editor } from '@tiptap/core'
+import { useEditorState } from '@tiptap/react'
+import { Suspense, useEffect, useState, type RefObject } from 'react'
+import { useCommands } from '../components/commands/site-commands.ts'
+import { isShortcut } from './key-press.ts'
+import { FindBar, OutlinePanel, OutlineSheet, SelectionMenu } from './lazy-parts.ts'
+import { noteCommands } from './note-commands.ts'
+import { isNoteAddressed, isNoteInFocus, joinNotes } from './note-in-focus.ts'
+import { FIND_KEYS } from './note-keys.ts'
+import { hasCommandKey } from './shortcut-label.ts'
+import type { PaneTools } from './use-pane-tools.ts'
+
+type PaneRef = RefObject<HTMLElement | null>
+
+interface NoteToolsProps {
+  readonly editor: Editor
+  readonly isEditable: boolean
+  readonly paneRef: PaneRef
+  readonly tools: PaneTools
+  readonly editLink: () => void
+  readonly announce: (text: string) => void
+}
+
+export function NoteTools(props: NoteToolsProps): React.JSX.Element {
+  const { editor, isEditable, paneRef, tools, editLink, announce } = props
+  const { findAsked, openFind, closeFind, outline, openOutline, closeOutline } = tools
+  useEffect(() => (paneRef.current ? joinNotes(paneRef.current) : undefined), [paneRef])
+  useFindKey(paneRef, openFind)
+  useDockHeight(paneRef, isEditable)
+  useCommands(() =>
+    isNoteInFocus(paneRef.current)
+      ? noteCommands({ editor, isEditable, editLink, openFind, openOutline })
+      : [],
+  )
+  return (
+    <Suspense>
+      {findAsked > 0 && (
+        <FindBar
+          editor={editor}
+          isEditable={isEditable}
+          asked={findAsked}
+          isAddressed={() => isNoteAddressed(paneRef.current)}
+          announce={announce}
+          onClose={closeFind}
+        />
+      )}
+      {outline === 'beside' && <OutlinePanel editor={editor} onClose={closeOutline} />}
+      {outline === 'over' && <OutlineSheet editor={editor} onClose={closeOutline} />}
+    </Suspense>
+  )
+}
+
+/** The menu at a selection: after the text, as the next stop of the Tab key. */
+export function SelectionTools(props: {
+  readonly editor: Editor
+  readonly editorId: string
+  readonly editLink: () => void
+}): React.JSX.Element | null {
+  const hasSelected = useHasSelected(props.editor)
+  return hasSelected ? (
+    <Suspense>
+      <SelectionMenu {...props} />
+    </Suspense>
+  ) : null
+}
+
+/** Opens the search in the note one works in; from within the search the key is the browser's own again. */
+function useFindKey(paneRef: PaneRef, openFind: () => void): void {
+  useEffect(() => {
+    const isMac = hasCommandKey()
+    const press = (event: KeyboardEvent): void => {
+      if (!isShortcut(event, FIND_KEYS.open, isMac) || !isNoteAddressed(paneRef.current)) return
+      if (document.activeElement?.closest('[data-find-bar]')) return
+      event.preventDefault()
+      openFind()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [paneRef, openFind])
+}
+
+/** Tells the style sheets how high the toolbar is, which wraps: what sticks below it has to know. */
+function useDockHeight(paneRef: PaneRef, isEditable: boolean): void {
+  useEffect(() => {
+    const pane = paneRef.current
+    const dock = isEditable ? pane?.querySelector('[role="toolbar"]')?.parentElement : null
+    if (!pane || !dock) return undefined
+    const observer = new ResizeObserver(() =>
+      pane.style.setProperty('--note-dock-height', `${dock.offsetHeight}px`),
+    )
+    observer.observe(dock)
+    return () => {
+      observer.disconnect()
+      pane.style.removeProperty('--note-dock-height')
+    }
+  }, [paneRef, isEditable])
+}
+
+/** True from the first selection of text on: only then the menu for selections is worth loading. */
+function useHasSelected(editor: Editor): boolean {
+  const isSelected = useEditorState({ editor, selector: ({ editor }) => !editor.state.selection.empty })
+  const [has, setHas] = useState(isSelected)
+  if (isSelected && !has) setHas(true)
+  return has
+}

@@ -1,0 +1,35 @@
+import { IconListTree, IconSearch } from '@tabler/icons-react'
+import styles from './PaneButtons.module.css'
+import { FIND_KEYS } from './note-keys.ts'
+import { ariaShortcut, hasCommandKey, shortcutLabel } from './shortcut-label.ts'
+import type { PaneTools } from './use-pane-tools.ts'
+
+/** The buttons of a note's heading row: its outline, and the search in it. */
+export function PaneButtons({ tools }: { readonly tools: PaneTools }): React.JSX.Element {
+  const isMac = hasCommandKey()
+  return (
+    <div className={styles['buttons']}>
+      <button
+        type="button"
+        className={styles['button']}
+        aria-label="Outline"
+        title="Outline"
+        aria-expanded={tools.outline !== null}
+        onClick={tools.toggleOutline}
+      >
+        <IconListTree size={18} stroke={1.8} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className={styles['button']}
+        aria-label="Find in the note"
+        title={`Find in the note (${shortcutLabel(FIND_KEYS.open, isMac)})`}
+        aria-keyshortcuts={ariaShortcut(FIND_KEYS.open, isMac)}
+        aria-expanded={tools.findAsked > 0}
+        onClick={tools.findAsked > 0 ? tools.closeFind : tools.openFind}
+      >
+        <IconSearch size={18} stroke={1.8} aria-hidden />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { useLocalStorage } from '@mantine/hooks'
+import { useCallback, useMemo, useState, type RefObject } from 'react'
+import { useWidth } from '../components/use-width.ts'
+
+/** From this width (px) of a pane on the outline has room beside the text. */
+const BESIDE_FROM_PX = 900
+
+/** What is open around a note's text: the search, and the outline. */
+export interface PaneTools {
+  /** How often the search was asked for since it was closed; 0: it is closed. */
+  readonly findAsked: number
+  readonly openFind: () => void
+  readonly closeFind: () => void
+  /** Beside the text (remembered on the device), over it until a heading is chosen, or not at all. */
+  readonly outline: 'beside' | 'over' | null
+  readonly toggleOutline: () => void
+  readonly openOutline: () => void
+  readonly closeOutline: () => void
+}
+
+/** The first value goes onto the pane. */
+export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneTools] {
+  const [paneRef, width] = useWidth<HTMLElement>()
+  const [findAsked, setFindAsked] = useState(0)
+  const [isPinned, setPinned] = useLocalStorage({
+    key: 'rapporteur-outline',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const [isOver, setOver] = useState(false)
+  const hasRoom = width >= BESIDE_FROM_PX
+  const outline: PaneTools['outline'] = hasRoom ? (isPinned ? 'beside' : null) : isOver ? 'over' : null
+  const setOutline = useCallback(
+    (isOpen: boolean): void => (hasRoom ? setPinned(isOpen) : setOver(isOpen)),
+    [hasRoom, setPinned],
+  )
+  const tools = useMemo(
+    () => ({
+      findAsked,
+      openFind: () => setFindAsked((asked) => asked + 1),
+      closeFind: () => setFindAsked(0),
+      outline,
+      toggleOutline: () => setOutline(outline === null),
+      openOutline: () => setOutline(true),
+      closeOutline: () => setOutline(false),
+    }),
+    [findAsked, outline, setOutline],
+  )
+  return [paneRef, tools]
+}

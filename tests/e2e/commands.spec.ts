@@ -1,0 +1,352 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { makeEvent, makeLink, type ApiClient } from '../support/api-client.ts'
+import { editorOf, expect, joinAsScribe, PHONE, test, watchErrors } from './pages.ts'
+
+const MARKDOWN = `# Boot
+
+The **boot** command line is too short.
+
+## Decisions
+
+Boot it with a file.
+
+## Later
+
+${'A long line of notes.\n\n'.repeat(30)}
+
+# Résumé
+
+The last boot.
+`
+
+/** Somebody in a browser of their own, in a session whose notes hold the text above. */
+async function inNotes(
+  options: { browser: Parameters<typeof joinAsScribe>[0]; organiser: ApiClient; slug: string } & {
+    context?: Parameters<typeof joinAsScribe>[1]['context']
+  },
+) {
+  const { browser, organiser, slug, context } = options
+  const event = await makeEvent(organiser, slug)
+  const session = event.sessions[0]!
+  await organiser.expect('POST', `/notes/${session.notesId}/import?format=md`, MARKDOWN)
+  const link = await makeLink(organiser, { scope: { type: 'event', id: event.id }, role: 'scribe' })
+  const path = `/e/${slug}/s/${session.id}`
+  const joined = await joinAsScribe(browser, {
+    link: link.url,
+    name: 'Ada',
+    path,
+    ...(context ? { context } : {}),
+  })
+  await expect(editorOf(joined.page)).toContainText('The last boot.')
+  return { ...joined, event, session, path }
+}
+
+function paneOf(page: Page): Locator {
+  return page.locator('[data-note-kind="notes"]')
+}
+
+function paletteOf(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Search and commands' })
+}
+
+async function expectAccessible(page: Page, what: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    what,
+  ).toEqual([])
+  const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+  expect(isTooWide, `${what} is wider than the screen`).toBe(false)
+}
+
+/** Selects the text of a line, from its start to its end. */
+async function selectLine(page: Page, text: string) {
+  await editorOf(page).getByText(text).click()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Shift+End')
+}
+
+const selectedText = (page: Page) => page.evaluate(() => String(getSelection()))
+
+test('[FIND-4] the search opens on every page, leads to places, and formats what was selected', async ({
+  browser,
+  served: { organiser },
+}) => {
+  test.setTimeout(180_000)
+  const { page, context, session } = await inNotes({ browser, organiser, slug: 'palette' })
+  const errors = watchErrors(page)
+
+  await selectLine(page, 'Boot it with a file.')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await page.keyboard.type('ital')
+  await expect(paletteOf(page).getByRole('option', { selected: true })).toContainText('Italic')
+  await page.keyboard.press('Enter')
+  await expect(paletteOf(page)).toBeHidden()
+  await expect(editorOf(page).locator('em')).toHaveText('Boot it with a file.')
+  await expect(editorOf(page)).toBeFocused()
+  expect(await selectedText(page)).toBe('Boot it with a file.')
+
+  await page.keyboard.press('Control+k')
+  await expect(paletteOf(page).getByRole('option').first()).toContainText('Italic')
+  await page.keyboard.press('Escape')
+  await expect(paletteOf(page)).toBeHidden()
+  await expect(editorOf(page)).toBeFocused()
+
+  await page.getByRole('button', { name: 'Search and commands' }).click()
+  await page.getByRole('combobox').fill('resume')
+  await page.getByRole('option', { name: 'Résumé' }).click()
+  await expect(editorOf(page).getByRole('heading', { name: 'Résumé' })).toBeInViewport()
+  await expect(editorOf(page)).toBeFocused()
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('programme')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/e\/palette$/)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('masami')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/e/palette/s/${session.id}$`))
+  errors.check()
+  await context.close()
+})
+
+test('[FIND-5] the shortcuts are listed, searched and closed; typing a question mark is only that', async ({
+  browser,
+  served: { organiser },
+}) => {
+  test.setTimeout(180_000)
+  const { page, context } = await inNotes({ browser, organiser, slug: 'help' })
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await editorOf(page).getByText('Boot it with a file.').click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' Why?')
+  await expect(editorOf(page)).toContainText('Boot it with a file. Why?')
+  await expect(help).toBeHidden()
+
+  await page.keyboard.press('Control+/')
+  await expect(help.getByRole('region', { name: 'Everywhere' })).toBeVisible()
+  await page.keyboard.type('quote')
+  await expect(help.getByText('Ctrl+Shift+B')).toBeVisible()
+  await expect(help.getByRole('region', { name: 'Everywhere' })).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(help).toBeHidden()
+  await expect(editorOf(page)).toBeFocused()
+
+  await page.getByRole('main').focus()
+  await page.keyboard.press('?')
+  await expect(help).toBeVisible()
+  await context.close()
+})
+
+test('[FIND-9, FIND-8] text is found, gone through and replaced; one undo takes everything back', async ({
+  browser,
+  served: { organiser },
+}) => {
+  test.setTimeout(180_000)
+  const { page, context } = await inNotes({ browser, organiser, slug: 'find' })
+  const bar = page.getByRole('search')
+  await editorOf(page).getByText('command line').click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('Control+f')
+  await expect(bar.getByRole('textbox', { name: 'Find' })).toBeFocused()
+  await page.keyboard.type('boot')
+  await expect(bar.getByRole('status')).toHaveText('1 of 4')
+  await expect(page.locator('.find-match')).toHaveCount(4)
+  await page.keyboard.press('Shift+Enter')
+  await expect(bar.getByRole('status')).toHaveText('4 of 4')
+  await expect(editorOf(page).getByText('The last boot.')).toBeInViewport()
+  await page.keyboard.press('F3')
+  await page.keyboard.press('Enter')
+  await expect(bar.getByRole('status')).toHaveText('2 of 4')
+  await bar.getByRole('button', { name: 'Match case' }).click()
+  await expect(bar.getByRole('status')).toHaveText('1 of 2')
+  await bar.getByRole('button', { name: 'Match case' }).click()
+
+  await bar.getByRole('button', { name: 'Replace', exact: true }).click()
+  await bar.getByRole('textbox', { name: 'Replace with' }).fill('start')
+  await bar.getByRole('button', { name: 'Replace all' }).click()
+  await expect(bar.getByRole('status')).toHaveText('No match')
+  await expect(editorOf(page).locator('strong')).toHaveText('start')
+  await expect(editorOf(page)).toContainText('The last start.')
+
+  await bar.getByRole('textbox', { name: 'Find' }).fill('with a file')
+  await expect(bar.getByRole('status')).toHaveText('1 of 1')
+  await page.keyboard.press('Escape')
+  await expect(bar).toBeHidden()
+  await expect(page.locator('.find-match')).toHaveCount(0)
+  await expect(editorOf(page)).toBeFocused()
+  await expect.poll(() => selectedText(page)).toBe('with a file')
+  await page.keyboard.press('Control+z')
+  await expect(editorOf(page)).toContainText('The last boot.')
+  await expect(editorOf(page).locator('strong')).toHaveText('boot')
+  await context.close()
+})
+
+test('[FIND-7] marks follow what others write', async ({ browser, served: { organiser } }) => {
+  test.setTimeout(180_000)
+  const { page, context, session } = await inNotes({ browser, organiser, slug: 'follow' })
+  await editorOf(page).getByText('command line').click()
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('boot')
+  await expect(page.getByRole('search').getByRole('status')).toContainText('of 4')
+  await organiser.expect('POST', `/notes/${session.notesId}/import?format=md`, 'One more boot.')
+  await expect(page.getByRole('search').getByRole('status')).toContainText('of 5')
+  await expect(page.locator('.find-match')).toHaveText(['Boot', 'boot', 'Boot', 'boot', 'boot'])
+  await context.close()
+})
+
+test('[FIND-10] who may only read finds, and is not offered to replace', async ({
+  browser,
+  served: { organiser, server },
+}) => {
+  test.setTimeout(180_000)
+  const event = await makeEvent(organiser, 'readonly')
+  const session = event.sessions[0]!
+  await organiser.expect('POST', `/notes/${session.notesId}/import?format=md`, MARKDOWN)
+  const link = await makeLink(organiser, { scope: { type: 'event', id: event.id }, role: 'reader' })
+  const page = await browser.newPage()
+  await page.goto(link.url)
+  await page.goto(`${server.url}/e/readonly/s/${session.id}`)
+  const text = page.getByRole('document', { name: /^Notes:/ })
+  await text.getByText('command line').click()
+  await page.keyboard.press('Control+f')
+  const bar = page.getByRole('search')
+  await page.keyboard.type('last boot')
+  await expect(bar.getByRole('status')).toHaveText('1 of 1')
+  await expect(page.locator('.find-current')).toBeInViewport()
+  await expect(bar.getByRole('button', { name: 'Replace' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => selectedText(page)).toBe('last boot')
+  await page.close()
+})
+
+test('[FIND-12] the outline follows what is typed and leads to a heading, beside the text or over it', async ({
+  browser,
+  served: { organiser },
+}) => {
+  test.setTimeout(180_000)
+  const { page, context, path } = await inNotes({
+    browser,
+    organiser,
+    slug: 'outline',
+    context: { viewport: { width: 1500, height: 900 } },
+  })
+  const outline = page.getByRole('navigation', { name: 'Outline' })
+  await page.getByRole('radiogroup').getByText('Notes', { exact: true }).click()
+  await paneOf(page).getByRole('button', { name: 'Outline', exact: true }).click()
+  await expect(outline.getByRole('button', { name: /^Level/ })).toHaveText([
+    /Boot$/,
+    /Decisions$/,
+    /Later$/,
+    /Résumé$/,
+  ])
+  await outline.getByRole('button', { name: 'Résumé' }).click()
+  await expect(editorOf(page)).toBeFocused()
+  await expect(editorOf(page).getByRole('heading', { name: 'Résumé' })).toBeInViewport()
+  await expect(outline.locator('[aria-current]')).toHaveText(/Résumé$/)
+  await page.keyboard.type(' of it')
+  await expect(outline.getByRole('button', { name: 'Résumé of it' })).toBeVisible()
+  await page.keyboard.press('Control+Home')
+  await expect(outline.locator('[aria-current]')).toHaveText(/Boot$/)
+
+  // Remembered where there is room; over the text where there is none.
+  await page.goto(new URL(path, page.url()).href)
+  await expect(outline).toBeVisible()
+  await page.setViewportSize(PHONE.viewport)
+  await expect(outline).toBeHidden()
+  await paneOf(page).getByRole('button', { name: 'Outline', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Outline' }).getByRole('button', { name: 'Later' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(editorOf(page)).toBeFocused()
+  await expect(editorOf(page).getByRole('heading', { name: 'Later' })).toBeInViewport()
+  await context.close()
+})
+
+test('[FIND-13] the menu at a selection comes when the selecting is done, and Escape and Tab leave it', async ({
+  browser,
+  served: { organiser },
+}) => {
+  test.setTimeout(180_000)
+  const { page, context } = await inNotes({ browser, organiser, slug: 'selection' })
+  const menu = page.getByRole('toolbar', { name: 'Formatting of the selection' })
+  const line = editorOf(page).getByText('Boot it with a file.')
+  await selectLine(page, 'Boot it with a file.')
+  await expect(menu).toBeVisible()
+  const [menuBox, lineBox] = [await menu.boundingBox(), await line.boundingBox()]
+  expect((menuBox?.y ?? 0) + (menuBox?.height ?? 0)).toBeLessThanOrEqual((lineBox?.y ?? 0) + 4)
+
+  await page.keyboard.press('Tab')
+  await expect(menu.getByRole('button', { name: 'Bold' })).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect(editorOf(page).locator('em')).toHaveText('Boot it with a file.')
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+  await expect(editorOf(page)).toBeFocused()
+  await page.keyboard.press('Shift+ArrowLeft')
+  await expect(menu).toBeVisible()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await expect(menu).toBeHidden()
+
+  // While the pointer is down there is none.
+  const box = await line.boundingBox()
+  await page.mouse.move((box?.x ?? 0) + 2, (box?.y ?? 0) + 8)
+  await page.mouse.down()
+  await page.mouse.move((box?.x ?? 0) + 90, (box?.y ?? 0) + 8, { steps: 4 })
+  await expect(menu).toBeHidden()
+  await page.mouse.up()
+  await expect(menu).toBeVisible()
+  await menu.getByRole('button', { name: 'Heading 2' }).click()
+  await expect(editorOf(page).getByRole('heading', { name: 'Boot it with a file.' })).toBeVisible()
+  await page.keyboard.press('Control+Alt+c')
+  await expect(editorOf(page).locator('pre')).toBeVisible()
+  await page.keyboard.press('Shift+ArrowLeft')
+  await expect(menu).toBeHidden()
+  await context.close()
+})
+
+test('[FIND-14, FIND-13] what opens over a page has no accessibility violation, light and dark, wide and on a phone', async ({
+  browser,
+  served: { organiser },
+}) => {
+  test.setTimeout(300_000)
+  for (const [slug, options] of [
+    ['axe-light', { colorScheme: 'light' as const }],
+    ['axe-dark', { colorScheme: 'dark' as const, ...PHONE }],
+  ] as const) {
+    const isPhone = slug === 'axe-dark'
+    const { page, context } = await inNotes({ browser, organiser, slug, context: options })
+    const menu = page.getByRole('toolbar', { name: 'Formatting of the selection' })
+    await selectLine(page, 'Boot it with a file.')
+    if (!isPhone) await expect(menu).toBeVisible()
+    await expectAccessible(page, `${slug}: selection`)
+    expect(await menu.count()).toBe(isPhone ? 0 : 1)
+
+    await page.keyboard.press('Control+k')
+    await expect(paletteOf(page).getByRole('option').first()).toBeVisible()
+    await expectAccessible(page, `${slug}: search`)
+    await page.keyboard.press('Escape')
+
+    await page.keyboard.press('Control+/')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toHaveCSS('opacity', '1')
+    await expectAccessible(page, `${slug}: shortcuts`)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+
+    await page.keyboard.press('Control+f')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('boot')
+    await page.getByRole('button', { name: 'Replace', exact: true }).click()
+    await expect(page.locator('.find-match')).toHaveCount(4)
+    await expectAccessible(page, `${slug}: find`)
+    await page.keyboard.press('Escape')
+
+    await paneOf(page).getByRole('button', { name: 'Outline', exact: true }).click()
+    await expect(page.getByRole('dialog', { name: 'Outline' })).toHaveCSS('opacity', '1')
+    await expectAccessible(page, `${slug}: outline`)
+    await context.close()
+  }
+})
