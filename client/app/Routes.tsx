@@ -17,6 +17,7 @@ const EventPage = lazyPage(async () => (await import('../pages/event/EventPage.t
 const NowPage = lazyPage(async () => (await import('../pages/event/NowPage.tsx')).NowPage)
 const TrackPage = lazyPage(async () => (await import('../pages/track/TrackPage.tsx')).TrackPage)
 const SessionPage = lazyPage(async () => (await import('../pages/session/SessionPage.tsx')).SessionPage)
+const HistoryPage = lazyPage(async () => (await import('../pages/history/HistoryPage.tsx')).HistoryPage)
 const NotFoundPage = lazyPage(async () => (await import('../pages/NotFoundPage.tsx')).NotFoundPage)
 
 export function Routes() {
@@ -35,6 +36,8 @@ export function Routes() {
           <Route path="/e/:event/now" component={NowPage} />
           <Route path="/e/:event/t/:track" component={TrackPage} />
           <Route path="/e/:event/s/:session" component={SessionPage} />
+          <Route path="/e/:event/t/:track/history" component={HistoryPage} />
+          <Route path="/e/:event/s/:session/history" component={HistoryPage} />
           <Route component={NotFoundPage} />
         </Switch>
       </Suspense>

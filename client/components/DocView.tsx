@@ -9,16 +9,31 @@ import { imageSource } from '../../shared/schema/image.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
 import classes from './DocView.module.css'
 
+/** What a page adds to documents that it shows; undefined: as always. */
+export interface DocExtras {
+  readonly renderMark: (mark: DocMark, inner: ReactNode) => ReactNode | undefined
+  /** Gets what the node became. */
+  readonly renderNode: (node: DocNode, rendered: ReactNode) => ReactNode | undefined
+}
+
 export function DocView({
   doc,
   topHeading = 3,
+  extras,
 }: {
   readonly doc: DocNode
   /** The level that the document's highest headings get, to fit below those of the page. */
   readonly topHeading?: 2 | 3 | 4
+  readonly extras?: DocExtras
 }) {
   const offset = topHeading - (highestHeading(doc) ?? topHeading)
-  return <div className={classes.doc}>{renderChildren(doc, offset)}</div>
+  return <div className={classes.doc}>{renderChildren(doc, { offset, extras })}</div>
+}
+
+interface Way {
+  /** Is added to the levels of headings. */
+  readonly offset: number
+  readonly extras: DocExtras | undefined
 }
 
 /** The smallest level of a document's headings, or null when it has none. */
@@ -28,23 +43,28 @@ function highestHeading(node: DocNode): number | null {
   return levels.length > 0 ? Math.min(...levels) : null
 }
 
-function renderChildren(node: DocNode, offset: number): ReactNode {
+function renderChildren(node: DocNode, way: Way): ReactNode {
   // As arguments and not as a list: a document never changes in place, so its nodes need no keys.
-  return createElement(Fragment, null, ...(node.content ?? []).map((child) => renderNode(child, offset)))
+  return createElement(Fragment, null, ...(node.content ?? []).map((child) => renderNode(child, way)))
 }
 
-function renderNode(node: DocNode, offset: number): ReactNode {
-  const children = renderChildren(node, offset)
+function renderNode(node: DocNode, way: Way): ReactNode {
+  const rendered = renderKnown(node, way)
+  return way.extras?.renderNode(node, rendered) ?? rendered
+}
+
+function renderKnown(node: DocNode, way: Way): ReactNode {
+  const children = renderChildren(node, way)
   switch (node.type) {
     case 'text':
       return (node.marks ?? []).reduceRight<ReactNode>(
-        (inner, mark) => renderMark(mark, inner),
+        (inner, mark) => way.extras?.renderMark(mark, inner) ?? renderMark(mark, inner),
         node.text ?? '',
       )
     case 'paragraph':
       return <p>{children}</p>
     case 'heading': {
-      const level = Math.min(6, Math.max(1, numberOf(node.attrs?.['level'], 1) + offset))
+      const level = Math.min(6, Math.max(1, numberOf(node.attrs?.['level'], 1) + way.offset))
       const Heading = `h${level as 1 | 2 | 3 | 4 | 5 | 6}` as const
       return <Heading>{children}</Heading>
     }

@@ -20,6 +20,11 @@ interface OpenDialog {
   readonly note: NoteInfo
 }
 
+function timeLinePath({ event, track, session, kind }: NoteInfo): string {
+  const owner = session ? `s/${session.id}` : `t/${track?.id ?? ''}`
+  return `/e/${event.slug}/${owner}/history?note=${kind}`
+}
+
 /** What can be done with a whole document, for those that are on screen. */
 export function DocumentsMenu({
   ids,
@@ -51,12 +56,20 @@ export function DocumentsMenu({
                   },
                 ]
               : []),
-            {
-              label: 'Who wrote when',
-              icon: IconHistory,
-              onSelect: () => setDialog({ name: 'history', note }),
-            },
+            // The time line is for those who write; it shows what was deleted, too.
+            ...(note.mayWrite
+              ? []
+              : [
+                  {
+                    label: 'Who wrote when',
+                    icon: IconHistory,
+                    onSelect: () => setDialog({ name: 'history', note }),
+                  },
+                ]),
           ]),
+          ...(note.mayWrite
+            ? [{ kind: 'link' as const, label: 'Time line', icon: IconHistory, href: timeLinePath(note) }]
+            : []),
         ])}
       />
       <Suspense fallback={null}>
