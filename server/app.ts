@@ -26,6 +26,7 @@ import { createLinkRoutes } from './routes/links.ts'
 import { createLiveRoutes } from './routes/live.ts'
 import { createLoginRoutes } from './routes/login.ts'
 import { createMeRoutes } from './routes/me.ts'
+import { createNoteHistoryRoutes } from './routes/note-history.ts'
 import { createNoteRoutes } from './routes/notes.ts'
 import { createOpenApiRoutes } from './routes/openapi.ts'
 import { createOperationsRoutes } from './routes/operations.ts'
@@ -99,6 +100,7 @@ export function createApp(context: ServerContext, sources: { readonly connection
     createDemoRoutes(context),
     createNoteRoutes({ ...context, contents }),
     createImageRoutes(context),
+    createNoteHistoryRoutes(context),
     createExportRoutes({ ...context, contents }),
     createOpenApiRoutes(),
     refuseUnknownEndpoint(),

@@ -21,9 +21,12 @@ import { readImage } from '../lib/image/read-image.ts'
 import { readUpdate } from '../lib/read-update.ts'
 import { summariseUpdate } from '../lib/summarise-update.ts'
 import { serveWorker } from '../lib/worker-server.ts'
-import type { Compacted, FileOptions, KeptImage, StoredCheckpoint } from './documents.ts'
+import type { Compacted, FileOptions, KeptImage, Replayed, StoredCheckpoint } from './documents.ts'
+import { findDeleted, type DeletionLog } from './find-deleted.ts'
+import { markWritten, type Written } from './mark-written.ts'
 import { forgetWaiting, listWaiting, openDoc } from './open-doc.ts'
 import { readFragment } from './read-fragment.ts'
+import { restoreFragment } from './restore-fragment.ts'
 import { verifyNote } from './verify-note.ts'
 
 export type DocumentRequest =
@@ -41,6 +44,24 @@ export type DocumentRequest =
       readonly updates: readonly Uint8Array[]
       readonly format: Exclude<ContentFormat, 'json'>
       readonly headingShift: number
+    }
+  | {
+      readonly kind: 'state'
+      readonly updates: readonly Uint8Array[]
+      readonly written: Written | null
+    }
+  | { readonly kind: 'replay'; readonly state: Uint8Array | null; readonly packed: PackedUpdates }
+  | {
+      readonly kind: 'deleted'
+      readonly state: Uint8Array
+      readonly log: DeletionLog
+      readonly query: string
+      readonly limit: number
+    }
+  | {
+      readonly kind: 'restore'
+      readonly now: readonly Uint8Array[]
+      readonly earlier: readonly Uint8Array[]
     }
   | { readonly kind: 'seed'; readonly doc: DocJson }
   | { readonly kind: 'append'; readonly updates: readonly Uint8Array[]; readonly doc: DocJson }
@@ -81,6 +102,14 @@ function answer(request: DocumentRequest): unknown {
       return onTheRecord(docJsonOf(openDoc(request.updates).doc))
     case 'render':
       return render(plainMinutes(docJsonOf(openDoc(request.updates).doc)), request)
+    case 'state':
+      return readState(request.updates, request.written)
+    case 'replay':
+      return replay(request.state, unpackUpdates(request.packed))
+    case 'deleted':
+      return findDeleted(openDoc([request.state], { gc: false }).doc.getXmlFragment(FRAGMENT), request)
+    case 'restore':
+      return restore(openDoc(request.now).doc, openDoc(request.earlier).doc)
     case 'seed':
       return writeBlocks(new Y.Doc(), request.doc)
     case 'append':
@@ -119,6 +148,34 @@ function encodeVerified(doc: Y.Doc): Uint8Array | null {
 
 function docJsonOf(doc: Y.Doc): DocJson {
   return readFragment(doc.getXmlFragment(FRAGMENT))
+}
+
+/** The whole document, for those who write it. */
+function readState(updates: readonly Uint8Array[], written: Written | null): DocJson {
+  const fragment = openDoc(updates).doc.getXmlFragment(FRAGMENT)
+  if (written) markWritten(fragment, written)
+  return readFragment(fragment)
+}
+
+/** Goes on with a document that keeps what is deleted, and tells which rows deleted what. */
+function replay(state: Uint8Array | null, rows: readonly Uint8Array[]): Replayed {
+  const { doc } = openDoc(state ? [state, ...rows] : rows, { gc: false })
+  const deletes = rows.map((bytes) =>
+    [...(readUpdate(bytes)?.deletes ?? [])].flatMap(([client, runs]) =>
+      runs.map(([from, to]) => [client, from, to] as const),
+    ),
+  )
+  return { state: Y.encodeStateAsUpdate(doc), deletes }
+}
+
+/** The one change that leads back, or null when there is nothing to change. */
+function restore(now: Y.Doc, earlier: Y.Doc): Uint8Array | null {
+  const updates: Uint8Array[] = []
+  // Unlike the difference of two states they do not repeat all deletions that the note ever had. Yjs tidies up the marks
+  // of a text in a second one.
+  now.on('update', (bytes: Uint8Array) => updates.push(bytes))
+  restoreFragment(now.getXmlFragment(FRAGMENT), earlier.getXmlFragment(FRAGMENT))
+  return updates.length > 0 ? Y.mergeUpdates(updates) : null
 }
 
 function render(

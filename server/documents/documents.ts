@@ -8,15 +8,17 @@ import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
 import { ImportError } from '../../shared/markdown/import-error.ts'
 import type { ImportedProgramme } from '../import/programme.ts'
 import { packUpdates } from '../lib/packed-updates.ts'
-import type { ReadUpdate } from '../lib/read-update.ts'
+import type { ClockRange, ReadUpdate } from '../lib/read-update.ts'
 import type { UpdateSummary } from '../lib/summarise-update.ts'
 import { LastingWorker } from '../lib/lasting-worker.ts'
 import { builtFile } from '../lib/built-file.ts'
 import type { ReadImage } from '../lib/image/read-image.ts'
 import type { RefusedUpdate } from './open-doc.ts'
 import type { DocumentAnswer, DocumentRequest } from './document-worker.ts'
+import type { Deletion, DeletionLog, FoundPassage } from './find-deleted.ts'
+import type { Writing, Written } from './mark-written.ts'
 
-export type { RefusedUpdate }
+export type { Deletion, DeletionLog, FoundPassage, RefusedUpdate, Writing, Written }
 
 /** The whole state that updates hold together. */
 export interface Compacted extends UpdateSummary {
@@ -37,6 +39,13 @@ export interface FileOptions {
   readonly format: ExportFormat
   /** What addresses of pictures begin with; without it they have no host. */
   readonly baseUrl?: string
+}
+
+/** A document that keeps what is deleted, some rows later. */
+export interface Replayed {
+  readonly state: Uint8Array
+  /** What each of the rows deletes. */
+  readonly deletes: readonly (readonly ClockRange[])[]
 }
 
 export interface VerifiedNote {
@@ -68,6 +77,22 @@ export interface Documents {
     format: Exclude<ContentFormat, 'json'>,
     headingShift?: number,
   ): Promise<string>
+  /**
+   * The document with what is off the record, for those who write it. With `written` each text has a mark of that name
+   * that says which writing it belongs to.
+   */
+  readState(updates: readonly Uint8Array[], written: Written | null): Promise<DocJson>
+  /** Goes on from a state that `replay` gave, or from nothing. What was deleted stays in it. */
+  replay(state: Uint8Array | null, updates: readonly Uint8Array[]): Promise<Replayed>
+  /** See find-deleted.ts; `state` is one that `replay` gave. */
+  findDeleted(options: {
+    readonly state: Uint8Array
+    readonly log: DeletionLog
+    readonly query: string
+    readonly limit: number
+  }): Promise<readonly FoundPassage[]>
+  /** The update that makes the document of `now` say what that of `earlier` does; null when it does already. */
+  restore(now: readonly Uint8Array[], earlier: readonly Uint8Array[]): Promise<Uint8Array | null>
   /** The first update of a new note with this content. */
   seed(doc: DocJson): Promise<Uint8Array>
   /** An update that adds the document's blocks at the end of the note, or fills it when it is empty. */
@@ -116,6 +141,13 @@ export function createDocuments(): Documents {
     verify: (updates, checkpoints) => call({ kind: 'verify', updates, checkpoints }),
     toJson: (updates) => call({ kind: 'to-json', updates }),
     render: (updates, format, headingShift = 0) => call({ kind: 'render', updates, format, headingShift }),
+    readState: (updates, written) => call({ kind: 'state', updates, written }),
+    replay(state, updates) {
+      const packed = packUpdates(updates)
+      return call({ kind: 'replay', state, packed }, [packed.bytes.buffer, packed.lengths.buffer])
+    },
+    findDeleted: (options) => call({ kind: 'deleted', ...options }),
+    restore: (now, earlier) => call({ kind: 'restore', now, earlier }),
     seed: (doc) => call({ kind: 'seed', doc }),
     append: (updates, doc) => call({ kind: 'append', updates, doc }),
     renderFile: (doc, options) => call({ kind: 'render-file', doc, ...options }),

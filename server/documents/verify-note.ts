@@ -12,11 +12,25 @@ export function verifyNote(
   checkpoints: readonly StoredCheckpoint[],
 ): VerifiedNote {
   const { refused } = openDoc(updates)
+  const docAfter =
+    refused.length === 0 ? replay(updates) : (count: number): Y.Doc => openDoc(updates.slice(0, count)).doc
   return {
     refused,
-    checkpoints: checkpoints.map((checkpoint) =>
-      compare(checkpoint, openDoc(updates.slice(0, checkpoint.updates)).doc),
-    ),
+    checkpoints: checkpoints.map((checkpoint) => compare(checkpoint, docAfter(checkpoint.updates))),
+  }
+}
+
+/** The document after so many of the updates; one that only grows as long as more and more are asked for. */
+function replay(updates: readonly Uint8Array[]): (count: number) => Y.Doc {
+  let doc = new Y.Doc()
+  let applied = 0
+  return (count) => {
+    if (count < applied) [doc, applied] = [new Y.Doc(), 0]
+    doc.transact(() => {
+      for (const update of updates.slice(applied, count)) Y.applyUpdate(doc, update)
+    })
+    applied = Math.max(applied, count)
+    return doc
   }
 }
 

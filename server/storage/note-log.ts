@@ -30,6 +30,17 @@ export interface LoggedUpdate extends Omit<StagedUpdate, 'noteId'> {
   readonly seq: number
 }
 
+/** Who wrote when, and which items, without the bytes. */
+export type LoggedEntry = Omit<LoggedUpdate, 'bytes' | 'connection'>
+
+/** A part of a note's log: `after < seq <= upTo`, at most `limit` rows. */
+export interface LogPart {
+  readonly noteId: NoteId
+  readonly after: number
+  readonly upTo?: number
+  readonly limit?: number
+}
+
 /** The whole state of a note at a place in its log, with what it knows about itself (`summariseUpdate`). */
 export interface Checkpoint extends UpdateSummary {
   readonly seq: number
@@ -60,17 +71,16 @@ export interface NoteLog {
   begin(update: StagedUpdate): Promise<boolean>
   /** Everything needed to open a note. Rejects when the database cannot be read: a failed load is never an empty note. */
   load(noteId: NoteId): Promise<LoadedNote>
-  /** Intact updates with `after < seq <= upTo`, at most `limit`, in order. */
-  read(options: {
-    readonly noteId: NoteId
-    readonly after: number
-    readonly upTo?: number
-    readonly limit?: number
-  }): Promise<readonly LoggedUpdate[]>
+  /** The intact updates of a part of the log, in order. */
+  read(part: LogPart): Promise<readonly LoggedUpdate[]>
+  /** The same without bytes, which are not read: damaged rows are among them. */
+  list(part: LogPart): Promise<readonly LoggedEntry[]>
   /** Last sequence number of each note (0: never written), in the order asked. */
   heads(noteIds: readonly NoteId[]): Promise<readonly number[]>
-  /** Adds a checkpoint; older ones are kept up to a small number. Ignored when a newer one exists. */
+  /** Adds a checkpoint. Of the older ones those stay that are needed to be near any place (checkpoint-spacing.ts). */
   saveCheckpoint(noteId: NoteId, checkpoint: Checkpoint): Promise<void>
+  /** The last intact checkpoint up to a place, or null when there is none. */
+  findCheckpoint(noteId: NoteId, upTo: number): Promise<Checkpoint | null>
   /**
    * Calls back some time after another process may have appended to the same log (a command run beside the server, or
    * another server). Returns the function that stops it.

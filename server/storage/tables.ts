@@ -15,6 +15,7 @@ import type {
   TokenId,
   TrackId,
   UserId,
+  VersionId,
 } from '../../shared/domain/ids.ts'
 import type { ImageType } from '../../shared/contracts/images.ts'
 import type { NoteKind } from '../../shared/contracts/notes.ts'
@@ -120,7 +121,7 @@ export interface UpdateRow {
   clocks: string
 }
 
-/** The whole state of a note at a place in its log. The newest few are kept. */
+/** The whole state of a note at a place in its log. Which ones are kept: checkpoint-spacing.ts. */
 export interface CheckpointRow {
   note_id: NoteId
   seq: number
@@ -150,6 +151,18 @@ export interface ImageRow {
   /** As in the log. */
   actor: string | null
   bytes: Uint8Array
+}
+
+/** A place in a note's log that somebody gave a name. */
+export interface NoteVersionRow {
+  id: VersionId
+  note_id: NoteId
+  seq: number
+  name: string
+  created_at: number
+  /** Who gave the name, like those of an update. */
+  actor: string | null
+  actor_name: string | null
 }
 
 export interface UserRow {
@@ -229,6 +242,7 @@ export interface Tables {
   updates: UpdateRow
   checkpoints: CheckpointRow
   images: ImageRow
+  note_versions: NoteVersionRow
   users: UserRow
   logins: LoginRow
   login_links: LoginLinkRow

@@ -25,6 +25,9 @@ export const LiveQuery = z.strictObject({
   after: z.optional(z.string()),
   patches: z.optional(z.enum(['0', '1'])),
 })
+export const StateQuery = z.strictObject({ written: z._default(z.enum(['0', '1']), '0') })
+/** `q`: text that has to be in a passage. */
+export const DeletedQuery = z.strictObject({ q: z._default(z.string().check(z.maxLength(200)), '') })
 export const ExportQuery = z.strictObject({
   format: z._default(z.enum(EXPORT_FORMATS), 'md'),
   include: z._default(z.enum(EXPORT_INCLUDES), 'both'),
@@ -298,6 +301,52 @@ export const ENDPOINTS: readonly Endpoint[] = [
     summary: 'Who wrote when',
     access: 'note.read',
     answer: ok('NoteHistory'),
+  },
+  {
+    method: 'GET',
+    path: '/notes/:id/timeline',
+    summary: 'Who wrote in which minute, and the versions that have a name',
+    access: 'note.write',
+    answer: ok('NoteTimeline'),
+  },
+  {
+    method: 'GET',
+    path: '/notes/:id/states/:seq',
+    summary: 'The note as it was at a place in its time line; 0 is the empty note',
+    access: 'note.write',
+    query: StateQuery,
+    answer: ok('NoteState'),
+  },
+  {
+    method: 'GET',
+    path: '/notes/:id/deleted',
+    summary: 'Text that was written and is not in the note any more',
+    access: 'note.write',
+    query: DeletedQuery,
+    answer: ok('DeletedPassages'),
+  },
+  {
+    method: 'POST',
+    path: '/notes/:id/versions',
+    summary: 'Give a place in the time line a name',
+    access: 'note.write',
+    body: 'VersionCreate',
+    answer: made('NoteVersionInfo'),
+  },
+  {
+    method: 'DELETE',
+    path: '/notes/:id/versions/:version',
+    summary: 'Take a name away again; the time line stays as it is',
+    access: 'note.write',
+    answer: DONE,
+  },
+  {
+    method: 'POST',
+    path: '/notes/:id/restore',
+    summary: 'Make the note say again what it said at a place, as a new change',
+    access: 'note.write',
+    body: 'RestoreRequest',
+    answer: ok('NoteRestored'),
   },
   {
     method: 'GET',

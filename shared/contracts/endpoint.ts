@@ -3,6 +3,15 @@ import type * as z from 'zod/mini'
 import type { Action } from '../domain/access.ts'
 import { Problem, type ErrorCode } from './errors.ts'
 import { NoteImage } from './images.ts'
+import {
+  DeletedPassages,
+  NoteRestored,
+  NoteState,
+  NoteTimeline,
+  NoteVersionInfo,
+  RestoreRequest,
+  VersionCreate,
+} from './history.ts'
 import { NoteHistory, NoteImported, NoteInfo } from './notes.ts'
 import {
   AccessLink,
@@ -35,6 +44,7 @@ import {
 /** The contracts that bodies and answers follow, by the names that they have in the description of the API. */
 export const CONTRACTS = {
   AccessLink,
+  DeletedPassages,
   EventCreate,
   EventDetail,
   EventList,
@@ -50,8 +60,13 @@ export const CONTRACTS = {
   NoteImage,
   NoteImported,
   NoteInfo,
+  NoteRestored,
+  NoteState,
+  NoteTimeline,
+  NoteVersionInfo,
   Problem,
   ProgrammeReport,
+  RestoreRequest,
   SessionCreate,
   SessionDetail,
   SessionPatch,
@@ -62,6 +77,7 @@ export const CONTRACTS = {
   TrackDetail,
   TrackPatch,
   TrackSummary,
+  VersionCreate,
 } as const
 export type ContractName = keyof typeof CONTRACTS
 

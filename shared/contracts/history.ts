@@ -27,6 +27,7 @@ export const NoteVersionInfo = z.object({
   kind: z.enum(VERSION_KINDS),
   name: z.string(),
   seq: z.number(),
+  /** When the note was so: the time of the place, or the session's start or end. */
   at: z.string(),
   /** Who gave the name; null when nobody did. */
   by: z.nullable(z.string()),
@@ -44,12 +45,13 @@ export const NoteTimeline = z.object({
 
 /**
  * The note as it was at a place. With `written=1` each text has a mark `{type: 'written', attrs: {author, at}}`: who wrote
- * it (place in `authors`) and when, from the server's log.
+ * it (place in `authors`) and in which minute (`at`, ISO 8601), from the server's log.
  */
 export const NoteState = z.object({
   noteId: z.string(),
   seq: z.number(),
   at: z.nullable(z.string()),
+  /** Empty without `written=1`. */
   authors: z.array(Author),
   /** Document JSON. */
   doc: z.unknown(),
@@ -88,3 +90,4 @@ export type NoteTimeline = z.infer<typeof NoteTimeline>
 export type NoteState = z.infer<typeof NoteState>
 export type DeletedPassage = z.infer<typeof DeletedPassage>
 export type DeletedPassages = z.infer<typeof DeletedPassages>
+export type NoteRestored = z.infer<typeof NoteRestored>

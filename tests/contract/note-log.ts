@@ -134,6 +134,47 @@ export function registerNoteLogContract(
       expect(await seqs({ after: 5 })).toEqual([])
     })
 
+    test('[HIST-1] lists who wrote when without the bytes, in parts', async () => {
+      const { log } = await open()
+      const updates = ['a', 'b', 'c', 'd'].map((text) => stagedUpdate(noteId, text))
+      await log.append(updates)
+      const listed = await log.list({ noteId, after: 1, upTo: 3 })
+      const { actor, actorName, receivedAt } = updates[1]!
+      expect(listed).toEqual([
+        { seq: 2, actor, actorName, receivedAt, clocks: updates[1]!.clocks },
+        { seq: 3, actor, actorName, receivedAt, clocks: updates[2]!.clocks },
+      ])
+      expect((await log.list({ noteId, after: 0, limit: 1 })).map(({ seq }) => seq)).toEqual([1])
+      expect(await log.list({ noteId, after: 4 })).toEqual([])
+    })
+
+    test('[HIST-4] keeps the newest checkpoints and one every 2,000 rows, and finds the last one up to a place', async () => {
+      const { log } = await open()
+      const made = Array.from({ length: 30 }, (_, index) => (index + 1) * 500)
+      for (const seq of made) await log.saveCheckpoint(noteId, checkpointAt(seq, `${seq}`))
+      const found = async (upTo: number) => (await log.findCheckpoint(noteId, upTo))?.seq ?? null
+      expect(await found(499)).toBeNull()
+      expect(await found(15_000)).toBe(15_000)
+      expect(await found(14_999)).toBe(14_500)
+      expect(await found(14_499)).toBe(14_000)
+      for (let place = 2_000; place < 15_000; place += 250) {
+        const near = await found(place)
+        expect([place, near !== null && near <= place && place - near < 2_000]).toEqual([place, true])
+      }
+      const kept = new Set(await Promise.all(made.map(found)))
+      expect(kept.size).toBeLessThanOrEqual(10)
+      const [checkpoint] = [await log.findCheckpoint(noteId, 15_000)]
+      expect([...checkpoint!.bytes]).toHaveLength(checkpointAt(15_000, '15000').bytes.byteLength)
+    })
+
+    test('[HIST-4] keeps one that is made later for an earlier place; the newest is still what a note opens with', async () => {
+      const { log } = await open()
+      for (const seq of [9_000, 10_000]) await log.saveCheckpoint(noteId, checkpointAt(seq, `${seq}`))
+      await log.saveCheckpoint(noteId, checkpointAt(4_000, '4000'))
+      expect((await log.findCheckpoint(noteId, 5_000))?.seq).toBe(4_000)
+      expect((await log.load(noteId)).checkpoint?.seq).toBe(10_000)
+    })
+
     test('[LOG-7] what was appended is there after closing and opening again', async ({ skip }) => {
       const { log, reopen } = await open()
       if (!reopen) return skip('keeps nothing by design')

@@ -9,6 +9,7 @@ import { createLinkRoutes } from '../../server/routes/links.ts'
 import { createLiveRoutes } from '../../server/routes/live.ts'
 import { createLoginRoutes } from '../../server/routes/login.ts'
 import { createMeRoutes } from '../../server/routes/me.ts'
+import { createNoteHistoryRoutes } from '../../server/routes/note-history.ts'
 import { createNoteRoutes } from '../../server/routes/notes.ts'
 import { createOpenApiRoutes } from '../../server/routes/openapi.ts'
 import { createProgrammeRoutes } from '../../server/routes/programme.ts'
@@ -28,6 +29,7 @@ const ROUTERS = [
   createLinkRoutes,
   createLoginRoutes,
   createMeRoutes,
+  createNoteHistoryRoutes,
   createNoteRoutes,
   createOpenApiRoutes,
   createProgrammeRoutes,

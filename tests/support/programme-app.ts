@@ -16,6 +16,7 @@ import { createDemoRoutes } from '../../server/routes/demo.ts'
 import { createEventRoutes } from '../../server/routes/events.ts'
 import { createExportRoutes } from '../../server/routes/exports.ts'
 import { createImageRoutes } from '../../server/routes/images.ts'
+import { createNoteHistoryRoutes } from '../../server/routes/note-history.ts'
 import { createNoteRoutes } from '../../server/routes/notes.ts'
 import { createProgrammeRoutes } from '../../server/routes/programme.ts'
 import { createSessionRoutes } from '../../server/routes/sessions.ts'
@@ -55,6 +56,7 @@ const DUMPED: readonly (keyof Tables)[] = [
   'notes',
   'updates',
   'checkpoints',
+  'note_versions',
 ]
 
 export async function startProgrammeApp(): Promise<ProgrammeApp> {
@@ -69,6 +71,7 @@ export async function startProgrammeApp(): Promise<ProgrammeApp> {
   const api = Router()
   api.use(createEventRoutes(context), createTrackRoutes(context), createSessionRoutes(context))
   api.use(createProgrammeRoutes(context), createDemoRoutes(context))
+  api.use(createNoteHistoryRoutes(context))
   api.use(createNoteRoutes({ ...context, contents }), createExportRoutes({ ...context, contents }))
   api.use(createImageRoutes(context))
   const app = express()

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely'
 import { initialSchema } from './0001-init.ts'
 import { checkpointSummary } from './0002-checkpoint-summary.ts'
 import { images } from './0003-images.ts'
+import { noteVersions } from './0004-versions.ts'
 import { noteTemplates } from './0005-note-templates.ts'
 
 /** All migrations in order. A released one is never changed; a new one is added with the next number. */
@@ -10,6 +11,7 @@ export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migrati
     '0001-init': initialSchema(binary),
     '0002-checkpoint-summary': checkpointSummary(binary),
     '0003-images': images(binary),
+    '0004-versions': noteVersions,
     '0005-note-templates': noteTemplates(),
   }
 }

@@ -7,7 +7,8 @@ import type { NoteId } from '../../../shared/domain/ids.ts'
 import { serveWorker } from '../../lib/worker-server.ts'
 import { summariseUpdate } from '../../lib/summarise-update.ts'
 import { checkpointChecksumOf, checksumOf } from '../checksum.ts'
-import type { Checkpoint, LoadedNote, LoggedUpdate, StagedUpdate } from '../note-log.ts'
+import { surplusCheckpoints } from '../checkpoint-spacing.ts'
+import type { Checkpoint, LoadedNote, LoggedEntry, LoggedUpdate, LogPart, StagedUpdate } from '../note-log.ts'
 import type { CheckpointRow, UpdateRow } from '../tables.ts'
 import { openSqlite } from './open-sqlite.ts'
 
@@ -15,13 +16,7 @@ export type LogRequest =
   | { readonly kind: 'append'; readonly updates: readonly StagedUpdate[] }
   | { readonly kind: 'begin'; readonly update: StagedUpdate }
   | { readonly kind: 'load'; readonly noteId: NoteId }
-  | {
-      readonly kind: 'read'
-      readonly noteId: NoteId
-      readonly after: number
-      readonly upTo: number
-      readonly limit: number
-    }
+  | ({ readonly kind: 'read' | 'list' } & Required<LogPart>)
   | { readonly kind: 'heads'; readonly noteIds: readonly NoteId[] }
   | {
       readonly kind: 'save-checkpoint'
@@ -29,10 +24,12 @@ export type LogRequest =
       readonly checkpoint: Checkpoint
       readonly at: number
     }
+  | { readonly kind: 'find-checkpoint'; readonly noteId: NoteId; readonly upTo: number }
+
+type EntryRow = Omit<UpdateRow, 'bytes' | 'checksum' | 'connection'>
 
 /** How often other connections' commits are looked for; costs one pragma. */
 const FOREIGN_POLL_MS = 500
-const CHECKPOINTS_KEPT = 3
 
 const database = openSqlite((workerData as { file: string }).file)
 
@@ -46,18 +43,24 @@ const insertUpdate = database.prepare(
 const selectUpdates = database.prepare<[string, number, number, number], UpdateRow>(
   'select * from updates where note_id = ? and seq > ? and seq <= ? order by seq limit ?',
 )
-const selectCheckpoints = database.prepare<[string], CheckpointRow>(
-  'select * from checkpoints where note_id = ? order by seq desc',
+const selectEntries = database.prepare<[string, number, number, number], EntryRow>(
+  `select note_id, seq, received_at, actor, actor_name, clocks from updates
+   where note_id = ? and seq > ? and seq <= ? order by seq limit ?`,
+)
+const selectCheckpoints = database.prepare<[string, number], CheckpointRow>(
+  'select * from checkpoints where note_id = ? and seq <= ? order by seq desc',
+)
+const selectCheckpoint = database.prepare<[string, number], CheckpointRow>(
+  'select * from checkpoints where note_id = ? and seq = ?',
+)
+const selectCheckpointSizes = database.prepare<[string], { readonly seq: number; readonly bytes: number }>(
+  'select seq, length(bytes) as bytes from checkpoints where note_id = ? order by seq',
 )
 const insertCheckpoint = database.prepare(
   `insert into checkpoints (note_id, seq, bytes, checksum, created_at, state_vector, rest)
    values (?, ?, ?, ?, ?, ?, ?)`,
 )
 const deleteCheckpoint = database.prepare('delete from checkpoints where note_id = ? and seq = ?')
-const deleteOldCheckpoints = database.prepare(
-  `delete from checkpoints where note_id = ? and seq not in
-   (select seq from checkpoints where note_id = ? order by seq desc limit ${CHECKPOINTS_KEPT})`,
-)
 
 const append = database.transaction((updates: readonly StagedUpdate[]): number[] => {
   const heads = new Map<NoteId, number>()
@@ -90,19 +93,20 @@ const begin = database.transaction((update: StagedUpdate): boolean => {
 
 const saveCheckpoint = database.transaction(
   (noteId: NoteId, { seq, bytes, stateVector, rest }: Checkpoint, at: number): void => {
-    const newest = selectCheckpoints.get(noteId)
-    if (newest && newest.seq >= seq && isIntactCheckpoint(newest)) return
+    const present = selectCheckpoint.get(noteId, seq)
+    if (present && isIntactCheckpoint(present)) return
     deleteCheckpoint.run(noteId, seq)
     const checksum = checksumOf(noteId, seq, bytes, stateVector, rest)
     insertCheckpoint.run(noteId, seq, bytes, checksum, at, stateVector, rest)
-    deleteOldCheckpoints.run(noteId, noteId)
+    for (const surplus of surplusCheckpoints(selectCheckpointSizes.all(noteId))) {
+      deleteCheckpoint.run(noteId, surplus.seq)
+    }
   },
 )
 
 // One read transaction, so that checkpoint, rows and head belong together.
 const load = database.transaction((noteId: NoteId): LoadedNote => {
-  const stored = selectCheckpoints.all(noteId).find(isIntactCheckpoint)
-  const checkpoint = stored ? toCheckpoint(stored) : null
+  const checkpoint = findCheckpoint(noteId, Number.MAX_SAFE_INTEGER)
   const rows = selectUpdates.all(noteId, checkpoint?.seq ?? 0, Number.MAX_SAFE_INTEGER, -1)
   return {
     checkpoint,
@@ -111,6 +115,14 @@ const load = database.transaction((noteId: NoteId): LoadedNote => {
     damaged: rows.filter((row) => !isIntact(row)).map((row) => row.seq),
   }
 })
+
+/** One at a time: each is as large as the note. */
+function findCheckpoint(noteId: NoteId, upTo: number): Checkpoint | null {
+  for (const row of selectCheckpoints.iterate(noteId, upTo)) {
+    if (isIntactCheckpoint(row)) return toCheckpoint(row)
+  }
+  return null
+}
 
 function isIntact(row: UpdateRow): boolean {
   return checksumOf(row.note_id, row.seq, row.bytes) === row.checksum
@@ -127,14 +139,16 @@ function toCheckpoint({ seq, bytes, state_vector: stateVector, rest }: Checkpoin
 }
 
 function toLoggedUpdate(row: UpdateRow): LoggedUpdate {
+  return { ...toLoggedEntry(row), bytes: row.bytes, connection: row.connection }
+}
+
+function toLoggedEntry(row: EntryRow): LoggedEntry {
   return {
     seq: row.seq,
-    bytes: row.bytes,
     receivedAt: row.received_at,
     actor: row.actor,
     actorName: row.actor_name,
-    connection: row.connection,
-    clocks: JSON.parse(row.clocks) as LoggedUpdate['clocks'],
+    clocks: JSON.parse(row.clocks) as LoggedEntry['clocks'],
   }
 }
 
@@ -151,10 +165,14 @@ const server = serveWorker<LogRequest>((request) => {
         .all(request.noteId, request.after, request.upTo, request.limit)
         .filter(isIntact)
         .map(toLoggedUpdate)
+    case 'list':
+      return selectEntries.all(request.noteId, request.after, request.upTo, request.limit).map(toLoggedEntry)
     case 'heads':
       return request.noteIds.map((noteId) => selectHead.get(noteId) ?? 0)
     case 'save-checkpoint':
       return saveCheckpoint.immediate(request.noteId, request.checkpoint, request.at)
+    case 'find-checkpoint':
+      return findCheckpoint(request.noteId, request.upTo)
   }
 })
 

@@ -2,7 +2,7 @@
 import type { Clock } from '../../lib/clock.ts'
 import { LastingWorker } from '../../lib/lasting-worker.ts'
 import { builtFile } from '../../lib/built-file.ts'
-import type { LoadedNote, LoggedUpdate, NoteLog } from '../note-log.ts'
+import type { Checkpoint, LoadedNote, LoggedEntry, LoggedUpdate, NoteLog } from '../note-log.ts'
 import type { LogRequest } from './log-worker.ts'
 
 /** `file` must exist and be migrated (`openDatabase`). */
@@ -33,9 +33,12 @@ export function openSqliteNoteLog({
     load: (noteId) => call<LoadedNote>({ kind: 'load', noteId }),
     read: ({ noteId, after, upTo = Number.MAX_SAFE_INTEGER, limit = -1 }) =>
       call<LoggedUpdate[]>({ kind: 'read', noteId, after, upTo, limit }),
+    list: ({ noteId, after, upTo = Number.MAX_SAFE_INTEGER, limit = -1 }) =>
+      call<LoggedEntry[]>({ kind: 'list', noteId, after, upTo, limit }),
     heads: (noteIds) => call<number[]>({ kind: 'heads', noteIds }),
     saveCheckpoint: (noteId, checkpoint) =>
       call<void>({ kind: 'save-checkpoint', noteId, checkpoint, at: clock.now() }),
+    findCheckpoint: (noteId, upTo) => call<Checkpoint | null>({ kind: 'find-checkpoint', noteId, upTo }),
     onForeignAppend(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,0 +1,67 @@
+/** `/notes/:id/…`: the time line of a note, for those who write it, since old states hold what was deleted. */
+import { Router, type Request } from 'express'
+import { DeletedQuery, StateQuery } from '../../shared/contracts/api.ts'
+import { RestoreRequest, VersionCreate } from '../../shared/contracts/history.ts'
+import type { Context } from '../context.ts'
+import { principalOf } from '../middleware/authenticate.ts'
+import { readJsonBody } from '../middleware/json-body.ts'
+import { parseBody, parseQuery } from '../middleware/validate.ts'
+import { readDeleted } from '../notes/read-deleted.ts'
+import { readState } from '../notes/read-state.ts'
+import { readTimeline } from '../notes/read-timeline.ts'
+import { restoreNote } from '../notes/restore-note.ts'
+import { createVersion, deleteVersion } from '../notes/versions.ts'
+import type { NoteTarget } from '../storage/targets.ts'
+import { authorize, noteOf } from './find-target.ts'
+
+type Deps = Pick<Context, 'db' | 'clock' | 'noteLog' | 'rooms' | 'documents'>
+
+/** Mount it at `/api/v1`. */
+export function createNoteHistoryRoutes(deps: Deps): Router {
+  const router = Router()
+
+  /** The note, for one who may write it. */
+  const writtenNoteOf = async (request: Request<{ id: string }>): Promise<NoteTarget> => {
+    const target = await noteOf(deps.db, request)
+    authorize(deps, request, { action: 'note.write', target })
+    return target
+  }
+
+  router.get('/notes/:id/timeline', async (request, response) => {
+    response.json(await readTimeline(deps, await writtenNoteOf(request)))
+  })
+
+  router.get('/notes/:id/states/:seq', async (request, response) => {
+    const { note } = await writtenNoteOf(request)
+    const { written } = parseQuery(StateQuery, request)
+    const seq = /^\d+$/.test(request.params.seq) ? Number(request.params.seq) : NaN
+    response.json(await readState(deps, { noteId: note, seq, withWritten: written === '1' }))
+  })
+
+  router.get('/notes/:id/deleted', async (request, response) => {
+    const { note } = await writtenNoteOf(request)
+    const { q } = parseQuery(DeletedQuery, request)
+    response.json(await readDeleted(deps, { noteId: note, query: q }))
+  })
+
+  router.post('/notes/:id/versions', readJsonBody, async (request: Request<{ id: string }>, response) => {
+    const { note } = await writtenNoteOf(request)
+    const { name, seq } = parseBody(VersionCreate, request as Request)
+    const principal = principalOf(request as Request)
+    response.status(201).json(await createVersion(deps, { noteId: note, name, seq, principal }))
+  })
+
+  router.delete('/notes/:id/versions/:version', async (request, response) => {
+    const { note } = await writtenNoteOf(request)
+    await deleteVersion(deps, { noteId: note, version: request.params.version })
+    response.status(204).end()
+  })
+
+  router.post('/notes/:id/restore', readJsonBody, async (request: Request<{ id: string }>, response) => {
+    const { note } = await writtenNoteOf(request)
+    const { seq } = parseBody(RestoreRequest, request as Request)
+    response.json(await restoreNote(deps, { noteId: note, seq, principal: principalOf(request as Request) }))
+  })
+
+  return router
+}
