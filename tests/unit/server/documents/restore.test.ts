@@ -1,7 +1,14 @@
 import { afterAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createDocuments } from '../../../../server/documents/documents.ts'
+import { docOf, paragraphOf } from '../../../../shared/schema/doc-json.ts'
 import { FRAGMENT } from '../../../../shared/protocol/messages.ts'
+import {
+  CONTRADICTION,
+  deepNote,
+  EMPTY_DELETION,
+  forwardReference,
+} from '../../../support/hostile-updates.ts'
 import { textIn } from '../../../support/note-text.ts'
 import { editAtRandom } from '../../../support/random-editor.ts'
 import { createRandom } from '../../../support/random-doc.ts'
@@ -23,6 +30,28 @@ test('[HIST-7] any earlier state is restored exactly; doing it again changes not
     expect([seed, await documents.readState(restored, null)]).toEqual([seed, wanted])
     expect([seed, await documents.restore(restored, then)]).toEqual([seed, null])
     expect(await documents.restore(updates, updates)).toBeNull()
+  }
+})
+
+test('[HIST-3, HIST-7] whatever a client put into a note, its states are read and restored', async () => {
+  const typed = await documents.seed(docOf([paragraphOf('typed')]))
+  const written = { writings: [{ author: 0, at: '' }], items: new Map() }
+  for (const hostile of [
+    [deepNote(4_000, 'deep down')],
+    CONTRADICTION,
+    [forwardReference(5)],
+    [EMPTY_DELETION],
+  ]) {
+    const updates = [typed, ...hostile]
+    expect(JSON.stringify(await documents.readState(updates, written))).toContain('typed')
+    for (const [now, earlier] of [
+      [updates, [typed]],
+      [[typed], updates],
+    ] as const) {
+      const change = await documents.restore(now, earlier)
+      const restored = await documents.readState(change ? [...now, change] : now, null)
+      expect(restored).toEqual(await documents.readState(earlier, null))
+    }
   }
 })
 
