@@ -21,7 +21,7 @@ async function openNotes(browser: Browser, organiser: ApiClient, slug: string) {
     )
     return answer.body
   }
-  return { ...ada, event, session, path, join, markdown }
+  return { ...ada, event, path, join, markdown }
 }
 
 const minuteIn = (editor: Locator, text: string): Locator => editor.locator('.note-minute', { hasText: text })
@@ -41,7 +41,7 @@ test('[EDIT-1, EDIT-2, EDIT-3] minutes are written with shortcuts and with what 
   const { page, context, markdown } = await openNotes(browser, organiser, 'minutes')
   const errors = watchErrors(page)
   const editor = editorOf(page)
-  await expect(page.getByText('Type / for blocks, @ for names.').first()).toBeAttached()
+  await expect(editor.locator('[data-placeholder$="Type / for blocks, @ for names."]')).toHaveCount(1)
 
   await type(
     page,
@@ -148,7 +148,7 @@ test('[EDIT-6, EDIT-7] whose an action is and until when lands on the right one 
   browser,
   served: { organiser },
 }) => {
-  const { page, context, join, markdown } = await openNotes(browser, organiser, 'duties')
+  const { page, context, event, path, join, markdown } = await openNotes(browser, organiser, 'duties')
   const errors = watchErrors(page)
   const editor = editorOf(page)
   const ben = await join('Ben Other', PHONE)
@@ -205,6 +205,21 @@ test('[EDIT-6, EDIT-7] whose an action is and until when lands on the right one 
   await expect(task.getByRole('button')).toHaveText('Cleo')
   await task.getByRole('checkbox').click()
   await expect(editor.getByRole('checkbox', { name: /buy cake/ })).toBeChecked()
+
+  // Who may only read sees the names, and nothing to press.
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Q: whose?')
+  await expect(minuteIn(editor, 'whose?').getByRole('button')).toHaveText('add a name')
+  const link = await makeLink(organiser, { scope: { type: 'event', id: event.id }, role: 'reader' })
+  const reading = await browser.newContext()
+  const reader = await reading.newPage()
+  await reader.goto(link.url)
+  await reader.goto(new URL(path, link.url).href)
+  await expect(reader.locator('.note-minute', { hasText: 'whose?' })).toBeVisible()
+  await expect(reader.locator('.note-duty:visible')).toHaveText(['Somebody new, due Sat 28 Nov', 'Cleo'])
+  await expect(reader.locator('.note-duty:enabled')).toHaveCount(0)
+  await reading.close()
   errors.check()
   await Promise.all([context.close(), ben.context.close()])
 })
