@@ -134,7 +134,9 @@ export class Participants {
     clearTimeout(this.#timer)
     if (this.#listeners.size === 0) return
     const now = Date.now()
-    const ends = [...this.#carets.values()].map(({ movedAt }) => movedAt + EDITING_MS).filter((end) => end > now)
+    const ends = [...this.#carets.values()]
+      .map(({ movedAt }) => movedAt + EDITING_MS)
+      .filter((end) => end > now)
     if (ends.length > 0) this.#timer = setTimeout(() => this.#tell(), Math.min(...ends) - now + 1)
   }
 

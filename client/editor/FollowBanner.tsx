@@ -6,9 +6,9 @@ import styles from './FollowBanner.module.css'
 export function FollowBanner({ following }: { readonly following: Following }): React.JSX.Element {
   const followed = useSyncExternalStore(following.subscribe, following.getSnapshot)
   return (
-    <div role="status" className={styles['place']}>
+    <output className={styles['place']}>
       {followed && (
-        <div className={styles['banner']}>
+        <span className={styles['banner']}>
           <span className={styles['dot']} style={{ background: followed.color }} aria-hidden />
           <span>
             Following <bdi>{followed.name}</bdi>, Esc to stop
@@ -17,8 +17,8 @@ export function FollowBanner({ following }: { readonly following: Following }): 
           <button type="button" className={styles['stop']} onClick={() => following.stop()}>
             Stop
           </button>
-        </div>
+        </span>
       )}
-    </div>
+    </output>
   )
 }

@@ -18,7 +18,7 @@ export function PeopleList({
   readonly room: RoomStatus | null
   readonly onFollow: (person: Participant) => void
 }): React.JSX.Element {
-  const panelRef = useRef<HTMLDivElement>(null)
+  const panelRef = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const panel = panelRef.current
     ;(panel?.querySelector<HTMLElement>('button') ?? panel)?.focus()
@@ -26,15 +26,7 @@ export function PeopleList({
   const rest = restOf(people, room)
   const hasOthers = people.some(({ isSelf }) => !isSelf)
   return (
-    <div
-      ref={panelRef}
-      id={id}
-      role="dialog"
-      aria-label="Who is here"
-      tabIndex={-1}
-      className={styles['panel']}
-      onKeyDown={moveFocus}
-    >
+    <dialog open ref={panelRef} id={id} aria-label="Who is here" tabIndex={-1} className={styles['panel']}>
       <ul className={styles['people']}>
         {people.map((person) => (
           <li key={person.key}>
@@ -43,7 +35,12 @@ export function PeopleList({
                 <Person person={person} />
               </div>
             ) : (
-              <button type="button" className={styles['person']} onClick={() => onFollow(person)}>
+              <button
+                type="button"
+                className={styles['person']}
+                onClick={() => onFollow(person)}
+                onKeyDown={moveFocus}
+              >
                 <span className="visually-hidden">Follow </span>
                 <Person person={person} />
               </button>
@@ -55,7 +52,7 @@ export function PeopleList({
       <p className={styles['rest']}>
         {hasOthers ? 'Choose somebody to follow where they write.' : 'Nobody else is here to write.'}
       </p>
-    </div>
+    </dialog>
   )
 }
 
@@ -83,14 +80,16 @@ function restOf(people: readonly Participant[], room: RoomStatus | null): string
   const listed = people.reduce((sum, { tabs }) => sum + tabs, 0)
   const unlisted = listed >= MAX_LISTED ? Math.max(0, (room?.writers ?? 0) - listed) : 0
   const readers = room?.readers ?? 0
-  return [...(unlisted > 0 ? [`and ${unlisted} more`] : []), ...(readers > 0 ? [`${readers} reading`] : [])].join(
-    ' · ',
-  )
+  return [
+    ...(unlisted > 0 ? [`and ${unlisted} more`] : []),
+    ...(readers > 0 ? [`${readers} reading`] : []),
+  ].join(' · ')
 }
 
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const buttons = [...event.currentTarget.querySelectorAll('button')]
-  const at = buttons.indexOf(event.target as HTMLButtonElement)
+/** The arrows, Home and End go from person to person. */
+function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
+  const buttons = [...(event.currentTarget.closest('ul')?.querySelectorAll('button') ?? [])]
+  const at = buttons.indexOf(event.currentTarget)
   const last = buttons.length - 1
   const targets: Readonly<Record<string, number>> = {
     ArrowDown: Math.min(last, at + 1),
@@ -99,7 +98,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
     End: last,
   }
   const target = targets[event.key]
-  if (target === undefined || last < 0) return
+  if (target === undefined) return
   event.preventDefault()
   buttons[target]?.focus()
 }

@@ -126,5 +126,7 @@ function positionOf(caret: unknown, editor: Editor): number | null {
 }
 
 function sightOf(scroller: Element | Window): { readonly top: number; readonly bottom: number } {
-  return scroller instanceof Element ? scroller.getBoundingClientRect() : { top: 0, bottom: window.innerHeight }
+  return scroller instanceof Element
+    ? scroller.getBoundingClientRect()
+    : { top: 0, bottom: window.innerHeight }
 }

@@ -74,7 +74,10 @@ export class CaretKeeper {
 
   /** Without the old positions the binding does not guess. */
   #dropGuess(): void {
-    const selection = this.#binding.beforeTransactionSelection as { absAnchor?: number; absHead?: number } | null
+    const selection = this.#binding.beforeTransactionSelection as {
+      absAnchor?: number
+      absHead?: number
+    } | null
     if (!selection) return
     delete selection.absAnchor
     delete selection.absHead

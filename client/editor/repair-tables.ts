@@ -30,7 +30,8 @@ export function repairTablesPlugin({ turn }: RepairTablesOptions): Plugin {
   return new Plugin({
     key: repairKey,
     // The table extension's own repairs are left out.
-    filterTransaction: (transaction) => !transaction.getMeta(fixTablesKey) || transaction.getMeta(repairKey) === true,
+    filterTransaction: (transaction) =>
+      !transaction.getMeta(fixTablesKey) || transaction.getMeta(repairKey) === true,
     view: (view: RepairedView) => {
       let timer: ReturnType<typeof setTimeout> | undefined
       const repair = (): void => {

@@ -1,7 +1,13 @@
 /** An editor without a screen: the shared text, a state with the plugins that write to it, and what keeps its caret. */
 import type { Node as DocumentNode } from '@tiptap/pm/model'
 import { EditorState, TextSelection, type Plugin, type PluginView, type Transaction } from '@tiptap/pm/state'
-import { ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey, type ProsemirrorBinding } from '@tiptap/y-tiptap'
+import {
+  ySyncPlugin,
+  ySyncPluginKey,
+  yUndoPlugin,
+  yUndoPluginKey,
+  type ProsemirrorBinding,
+} from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { CaretKeeper } from '../../client/editor/keep-caret.ts'
 import { reuseUntouchedNodes } from '../../client/editor/reuse-nodes.ts'

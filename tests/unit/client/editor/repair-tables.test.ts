@@ -103,6 +103,7 @@ describe('a table that two change at once', () => {
     run(away, addRowAfter)
     run(mine, addColumnAfter)
     exchangeAll(all)
+    expect(fixTables(mine.state)).toBeDefined()
     away.destroy()
     vi.advanceTimersByTime(10_000)
     expectWhole([mine])
