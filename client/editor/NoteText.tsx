@@ -101,7 +101,14 @@ export function NoteText({
     }
   }, [editorId, title, isEditable, announce])
   const editor = useEditor(
-    { extensions, editorProps, editable: isEditable, shouldRerenderOnTransaction: false },
+    {
+      extensions,
+      editorProps,
+      editable: isEditable,
+      shouldRerenderOnTransaction: false,
+      // What a paste means is decided in one place: see paste/paste.ts.
+      enablePasteRules: false,
+    },
     [extensions],
   )
 

@@ -6,6 +6,7 @@ import type { Editor } from '@tiptap/core'
 import { MINUTE_NAMES, type MinuteKind } from '../../shared/schema/minutes.ts'
 import { undoManagerOf } from './undo-manager.ts'
 import { choosePictures } from './choose-pictures.ts'
+import { undo } from './undo.ts'
 
 export type CommandId =
   | 'undo'
@@ -102,8 +103,8 @@ export const EDITOR_COMMANDS: readonly EditorCommand[] = [
     label: 'Undo',
     shortcut: 'Mod-z',
     group: 'history',
-    run: ({ editor }) => editor.commands.undo(),
-    isEnabled: (editor) => (undoManagerOf(editor)?.undoStack.length ?? 0) > 0,
+    run: ({ editor }) => undo(editor),
+    isEnabled: (editor) => (undoManagerOf(editor.state)?.undoStack.length ?? 0) > 0,
   },
   {
     id: 'redo',
@@ -111,7 +112,7 @@ export const EDITOR_COMMANDS: readonly EditorCommand[] = [
     shortcut: 'Mod-Shift-z',
     group: 'history',
     run: ({ editor }) => editor.commands.redo(),
-    isEnabled: (editor) => (undoManagerOf(editor)?.redoStack.length ?? 0) > 0,
+    isEnabled: (editor) => (undoManagerOf(editor.state)?.redoStack.length ?? 0) > 0,
   },
   {
     id: 'bold',

@@ -6,6 +6,7 @@ import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { documentExtensions } from '../../shared/schema/extensions.ts'
 import type { LiveNote } from '../collab/live-note.ts'
 import { caretsOf } from './carets.ts'
+import { CodeBlocks } from './code/code-blocks.ts'
 import { EditorKeys, type EditorKeysOptions } from './editor-keys.ts'
 import { FindMarks } from './find/find-marks.ts'
 import { FollowLinks } from './follow-links.ts'
@@ -15,6 +16,8 @@ import { withMinuteViews } from './minutes/minute-views.ts'
 import { HoldWhileComposing } from './hold-while-composing.ts'
 import { KeepCaret } from './keep-caret.ts'
 import { RepairTables } from './repair-tables.ts'
+import { MarkdownRules } from './markdown-rules.ts'
+import { Paste } from './paste/paste.ts'
 import { ReuseNodes } from './reuse-nodes.ts'
 import { Suggest, type SuggestOptions } from './suggest/suggest.ts'
 
@@ -40,6 +43,9 @@ export function editorExtensionsOf(options: {
     KeepCaret,
     HoldWhileComposing.configure({ hold: (isHeld) => live.holdOthers(isHeld) }),
     RepairTables.configure({ turn: () => turnOf(live) }),
+    Paste,
+    MarkdownRules,
+    CodeBlocks,
     EditorKeys.configure(keys),
     MinuteEditing.configure(minutes),
     Suggest.configure(suggest),

@@ -3,6 +3,7 @@
  * the connection is not.
  */
 import { lazy, type ComponentType } from 'react'
+import { loadPasteReaders } from './paste/readers.ts'
 
 const LOAD_AFTER_MS = 1_500
 
@@ -39,6 +40,7 @@ export function loadPartsSoon(): () => void {
     void loadSelectionMenu()
     void loadOutlinePanel()
     void loadOutlineSheet()
+    loadPasteReaders()
   }, LOAD_AFTER_MS)
   return () => clearTimeout(timer)
 }

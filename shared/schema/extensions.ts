@@ -32,6 +32,9 @@ export const documentExtensions: Extensions = [
     link: {
       openOnClick: false,
       autolink: true,
+      // `[text](address)` while typing; what a pasted address does is the editor's matter.
+      markdownLinks: true,
+      linkOnPaste: false,
       defaultProtocol: 'https',
       isAllowedUri: (href) => isSafeHref(href),
       HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: null },

@@ -10,9 +10,9 @@ export function replaceMatches(editor: Editor, matches: readonly Match[], replac
   const { tr } = editor.state
   const count = replaceIn(tr, matches, replacement)
   if (count === 0) return 0
-  undoManagerOf(editor)?.stopCapturing()
+  undoManagerOf(editor.state)?.stopCapturing()
   editor.view.dispatch(tr)
-  undoManagerOf(editor)?.stopCapturing()
+  undoManagerOf(editor.state)?.stopCapturing()
   return count
 }
 

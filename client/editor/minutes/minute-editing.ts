@@ -137,7 +137,7 @@ export const MinuteEditing = Extension.create<MinuteEditingOptions>({
   addInputRules() {
     const { editor } = this
     // Undo then takes back the conversion alone, not what was typed before it.
-    const beginStep = (): void => undoManagerOf(editor)?.stopCapturing()
+    const beginStep = (): void => undoManagerOf(editor.state)?.stopCapturing()
     const lines = LINE_STARTS.map(
       ([find, kind]) =>
         new InputRule({
