@@ -34,7 +34,8 @@ export function SessionPage() {
   const nowMs = useClock()
   usePageTitle(session.data?.title ?? null)
   if (session.isPending) return <PageSkeleton rows={3} />
-  if (session.isError)
+  // A refresh that failed takes nothing off the screen: somebody may be writing without a connection.
+  if (session.isLoadingError)
     return <ErrorState error={session.error} headingLevel={1} onRetry={() => void session.refetch()} />
 
   const { title, speakers, hall, language, links, url, cancelledAt, track, role } = session.data

@@ -28,7 +28,8 @@ export function TrackPage() {
   const event = useQuery(eventQuery(slug))
   usePageTitle(track.data?.title ?? null)
   if (track.isPending) return <PageSkeleton rows={4} />
-  if (track.isError)
+  // A refresh that failed takes nothing off the screen: somebody may be writing without a connection.
+  if (track.isLoadingError)
     return <ErrorState error={track.error} headingLevel={1} onRetry={() => void track.refetch()} />
 
   const { title, leads, links, topics, role } = track.data
