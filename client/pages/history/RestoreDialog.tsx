@@ -72,7 +72,7 @@ export function RestoreDialog({
           </p>
           <p>
             This is a new change on top of all others. Nothing is lost: everything written since stays in the
-            time line, and people who write now keep the text they are typing.
+            time line. People who write now go on writing, and what they type from then on stays.
           </p>
           <FormMessage message={restoring.isError ? explainError(restoring.error).detail : undefined} />
           <div className={form.actions}>

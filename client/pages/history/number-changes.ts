@@ -42,7 +42,8 @@ export function numberChanges(doc: DocJson): {
     if (kind === null && isLeaf) open = false
     // A block whose kind changed begins a change of its own, whatever happened in it.
     if (kind === 'changed') open = false
-    const number = kind === null ? null : numberOf(kind, '')
+    // What a block that came or went holds has the number; one that holds nothing has it itself.
+    const number = kind === 'changed' || (kind !== null && isLeaf) ? numberOf(kind, '') : null
     const content = node.content?.map(visit)
     return {
       ...node,
