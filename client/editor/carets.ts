@@ -18,11 +18,15 @@ class Carets {
   readonly #elements = new Map<number, HTMLElement>()
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>()
   readonly #movedAt = new Map<number, number>()
-  readonly #stop: () => void
+  #stop: (() => void) | undefined
 
   constructor(live: LiveNote) {
     this.#live = live
-    this.#stop = live.participants.subscribe(() => this.#update())
+  }
+
+  /** Follows what people do, until it is disposed. */
+  start(): void {
+    this.#stop = this.#live.participants.subscribe(() => this.#update())
   }
 
   /** Makes the element of a client's caret; the editor puts it where it belongs, and makes it anew when it must. */
@@ -37,7 +41,7 @@ class Carets {
   }
 
   dispose(): void {
-    this.#stop()
+    this.#stop?.()
     for (const timer of this.#timers.values()) clearTimeout(timer)
   }
 
@@ -87,7 +91,12 @@ export const caretsOf = (live: LiveNote) =>
           cursorBuilder: ((user: User, clientId: number) => carets.render(user, clientId)) as never,
           selectionBuilder: renderSelection as never,
         }) as Plugin,
-        new Plugin({ view: () => ({ destroy: () => carets.dispose() }) }),
+        new Plugin({
+          view: () => {
+            carets.start()
+            return { destroy: () => carets.dispose() }
+          },
+        }),
       ]
     },
   }).configure({ provider: { awareness: live.awareness } })
