@@ -76,6 +76,8 @@ function useFindKey(paneRef: PaneRef, openFind: () => void): void {
       if (!isShortcut(event, FIND_KEYS.open, isMac) || !isNoteAddressed(paneRef.current)) return
       if (document.activeElement?.closest('[data-find-bar]')) return
       event.preventDefault()
+      // What is typed before the search is there must not go into the text.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       openFind()
     }
     window.addEventListener('keydown', press)

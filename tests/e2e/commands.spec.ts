@@ -67,6 +67,11 @@ async function selectLine(page: Page, text: string) {
   await page.keyboard.press('Shift+End')
 }
 
+async function openFind(page: Page) {
+  await page.keyboard.press('Control+f')
+  await expect(page.getByRole('search').getByRole('textbox', { name: 'Find' })).toBeFocused()
+}
+
 const selectedText = (page: Page) => page.evaluate(() => String(getSelection()))
 
 test('[FIND-4] the search opens on every page, leads to places, and formats what was selected', async ({
@@ -101,11 +106,13 @@ test('[FIND-4] the search opens on every page, leads to places, and formats what
   await expect(editorOf(page)).toBeFocused()
 
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
   await page.keyboard.type('programme')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/e\/palette$/)
   await page.keyboard.press('Control+k')
   await page.keyboard.type('masami')
+  await expect(paletteOf(page).getByRole('option', { selected: true })).toContainText('Masami')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`/e/palette/s/${session.id}$`))
   errors.check()
@@ -127,6 +134,7 @@ test('[FIND-5] the shortcuts are listed, searched and closed; typing a question 
 
   await page.keyboard.press('Control+/')
   await expect(help.getByRole('region', { name: 'Everywhere' })).toBeVisible()
+  await expect(help.getByRole('textbox')).toBeFocused()
   await page.keyboard.type('quote')
   await expect(help.getByText('Ctrl+Shift+B')).toBeVisible()
   await expect(help.getByRole('region', { name: 'Everywhere' })).toBeHidden()
@@ -149,8 +157,7 @@ test('[FIND-9, FIND-8] text is found, gone through and replaced; one undo takes 
   const bar = page.getByRole('search')
   await editorOf(page).getByText('command line').click()
   await page.keyboard.press('Control+Home')
-  await page.keyboard.press('Control+f')
-  await expect(bar.getByRole('textbox', { name: 'Find' })).toBeFocused()
+  await openFind(page)
   await page.keyboard.type('boot')
   await expect(bar.getByRole('status')).toHaveText('1 of 4')
   await expect(page.locator('.find-match')).toHaveCount(4)
@@ -188,7 +195,7 @@ test('[FIND-7] marks follow what others write', async ({ browser, served: { orga
   test.setTimeout(180_000)
   const { page, context, session } = await inNotes({ browser, organiser, slug: 'follow' })
   await editorOf(page).getByText('command line').click()
-  await page.keyboard.press('Control+f')
+  await openFind(page)
   await page.keyboard.type('boot')
   await expect(page.getByRole('search').getByRole('status')).toContainText('of 4')
   await organiser.expect('POST', `/notes/${session.notesId}/import?format=md`, 'One more boot.')
@@ -211,7 +218,7 @@ test('[FIND-10] who may only read finds, and is not offered to replace', async (
   await page.goto(`${server.url}/e/readonly/s/${session.id}`)
   const text = page.getByRole('document', { name: /^Notes:/ })
   await text.getByText('command line').click()
-  await page.keyboard.press('Control+f')
+  await openFind(page)
   const bar = page.getByRole('search')
   await page.keyboard.type('last boot')
   await expect(bar.getByRole('status')).toHaveText('1 of 1')
@@ -336,7 +343,7 @@ test('[FIND-14, FIND-13] what opens over a page has no accessibility violation, 
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
 
-    await page.keyboard.press('Control+f')
+    await openFind(page)
     await page.keyboard.press('Control+a')
     await page.keyboard.type('boot')
     await page.getByRole('button', { name: 'Replace', exact: true }).click()

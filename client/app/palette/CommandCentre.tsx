@@ -25,6 +25,8 @@ export function CommandCentre() {
 
   const open = useCallback((what: SiteKeyId) => {
     opener.current = document.activeElement
+    // What is typed before the dialog is there must not go into the text.
+    if (takesText(opener.current)) (opener.current as HTMLElement).blur()
     setShown(what)
   }, [])
 

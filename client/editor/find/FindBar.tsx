@@ -56,9 +56,12 @@ export function FindBar({
 
   useEffect(() => {
     if (asked === 0) return
+    // Asked again from the text: what is selected there now is looked for.
+    const selected = selectedText(editor)
+    if (selected !== '') setQuery(selected)
     field.current?.focus({ preventScroll: true })
     field.current?.select()
-  }, [asked])
+  }, [asked, editor])
 
   const close = (): void => {
     const match = finding.currentMatch()
