@@ -56,12 +56,9 @@ export function FindBar({
 
   useEffect(() => {
     if (asked === 0) return
-    // Asked again from the text: what is selected there now is looked for.
-    const selected = selectedText(editor)
-    if (selected !== '') setQuery(selected)
     field.current?.focus({ preventScroll: true })
     field.current?.select()
-  }, [asked, editor])
+  }, [asked])
 
   const close = (): void => {
     const match = finding.currentMatch()
