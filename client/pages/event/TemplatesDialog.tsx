@@ -60,7 +60,7 @@ export function TemplatesDialog({
         <Textarea
           name={name}
           label={words.label}
-          rows={name === 'notesTemplate' ? 10 : 5}
+          rows={name === 'notesTemplate' ? 8 : 4}
           classNames={{ input: classes.text }}
           placeholder="A blank page"
           spellCheck={false}
