@@ -8,7 +8,7 @@ const u32 = (value: number): Uint8Array => Uint8Array.of(...u16(value >>> 16), .
 const reversed = (bytes: Uint8Array): Uint8Array => bytes.toReversed()
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]))
+  return new Uint8Array(Buffer.concat(parts))
 }
 
 /** Whether a file holds a text, byte by byte. */
