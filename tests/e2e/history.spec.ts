@@ -85,9 +85,9 @@ test('[TIME-9, TIME-12] the time line tells who wrote what, compares places, and
   await expect(legend.getByRole('listitem')).toHaveText(['Guest'])
   await page.getByLabel('Steps to stop at').selectOption('Every step')
   await page.getByRole('slider').press('Home')
-  await page.getByRole('button', { name: 'Play' }).click()
+  await page.getByRole('button', { name: 'Play', exact: true }).click()
   await expect(slider).toHaveAttribute('aria-valuetext', /Guest, (\d+) of \1$/)
-  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
 
   await page.getByRole('tab', { name: 'Deleted text' }).click()
   await page.getByLabel('Search in deleted text').fill('needs')
