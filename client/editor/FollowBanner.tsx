@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
 import type { Following } from './following.ts'
 import styles from './FollowBanner.module.css'
 
-/** Says who is followed, and how to stop. */
-export function FollowBanner({ following }: { readonly following: Following }): React.JSX.Element {
+/** Says who is followed, and how to stop: at the end of the window, wherever the note is scrolled. */
+export function FollowBanner({ following }: { readonly following: Following }): React.ReactPortal {
   const followed = useSyncExternalStore(following.subscribe, following.getSnapshot)
-  return (
+  return createPortal(
     <output className={styles['place']}>
       {followed && (
         <span className={styles['banner']}>
@@ -19,6 +20,7 @@ export function FollowBanner({ following }: { readonly following: Following }): 
           </button>
         </span>
       )}
-    </output>
+    </output>,
+    document.body,
   )
 }

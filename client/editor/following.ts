@@ -55,6 +55,7 @@ export class Following {
     this.#set({ key, name, color, hasCaret: this.#participants.caretOf(key) !== null })
     const stopListening = this.#participants.subscribe(this.#look)
     editor.on('transaction', this.#look)
+    window.addEventListener('resize', this.#look)
     const page = editor.view.dom.ownerDocument
     const press = (event: KeyboardEvent): void => {
       if (!QUIET_KEYS.has(event.key)) this.stop()
@@ -70,6 +71,7 @@ export class Following {
     this.#end = () => {
       stopListening()
       editor.off('transaction', this.#look)
+      window.removeEventListener('resize', this.#look)
       page.removeEventListener('keydown', press, { capture: true })
       page.removeEventListener('pointerdown', point, { capture: true })
       page.removeEventListener('wheel', move, { capture: true })
@@ -110,11 +112,23 @@ export class Following {
     const scroller = scrollerOf(view.dom)
     const { top, bottom } = sightOf(scroller)
     if (caret.top >= top + MARGIN.top && caret.bottom <= bottom - MARGIN.bottom) return
-    const isMotionReduced = matchMedia('(prefers-reduced-motion: reduce)').matches
     // A third from the top: what they write next is in sight, too.
-    const shift = caret.top - (top + Math.max(MARGIN.top, (bottom - top) / 3))
-    scroller.scrollBy({ top: shift, behavior: isMotionReduced ? 'instant' : 'smooth' })
+    scrollBy(scroller, caret.top - (top + Math.max(MARGIN.top, (bottom - top) / 3)))
   }
+}
+
+/** Scrolls the part of the page that the text is in, and the page itself by what is left. */
+function scrollBy(scroller: Element | Window, distance: number): void {
+  const isMotionReduced = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const behavior = isMotionReduced ? 'instant' : 'smooth'
+  let rest = distance
+  if (scroller instanceof Element) {
+    const { scrollTop, scrollHeight, clientHeight } = scroller
+    const own = Math.min(Math.max(distance, -scrollTop), scrollHeight - clientHeight - scrollTop)
+    scroller.scrollBy({ top: own, behavior })
+    rest -= own
+  }
+  if (Math.abs(rest) >= 1) window.scrollBy({ top: rest, behavior })
 }
 
 function positionOf(caret: unknown, editor: Editor): number | null {
@@ -125,8 +139,9 @@ function positionOf(caret: unknown, editor: Editor): number | null {
   return place && Math.min(place.position, editor.state.doc.content.size)
 }
 
+/** What of the text's part of the page can be seen. */
 function sightOf(scroller: Element | Window): { readonly top: number; readonly bottom: number } {
-  return scroller instanceof Element
-    ? scroller.getBoundingClientRect()
-    : { top: 0, bottom: window.innerHeight }
+  if (!(scroller instanceof Element)) return { top: 0, bottom: window.innerHeight }
+  const { top, bottom } = scroller.getBoundingClientRect()
+  return { top: Math.max(0, top), bottom: Math.min(window.innerHeight, bottom) }
 }

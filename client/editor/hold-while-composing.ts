@@ -1,14 +1,14 @@
 /**
  * Lets an input method finish before others' changes appear: a change within the text that is being composed makes the
- * browser end the composition, and what was typed is there twice or not at all. What waits is not lost, and it never
- * waits long: on phones every word is composed, and the caret may rest in one.
+ * browser end the composition, and what was composed so far is there twice. What waits is not lost, and it does not wait
+ * for ever: on phones every word is composed, and the caret may rest in one.
  */
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 
 /** How long others' changes wait after the last step of a composition, and since its start. */
-const PAUSE_MS = 2_500
-const LIMIT_MS = 8_000
+const PAUSE_MS = 10_000
+const LIMIT_MS = 30_000
 /** The editor takes the composed text over a moment after the composition has ended. */
 const TAKE_OVER_MS = 60
 
