@@ -103,13 +103,20 @@ function useIsShown(
   useEffect(() => {
     const { dom } = editor.view
     let frame = 0
+    let isPointerDown = false
     const check = (): void => {
       cancelAnimationFrame(frame)
       // A click on a selection takes it back only after the pointer is up.
       frame = requestAnimationFrame(() => setShown(!isDismissed.current && isOffered(editor)))
     }
     const pressPointer = (event: PointerEvent): void => {
-      if (dom.contains(event.target as Node)) setShown(false)
+      if (!dom.contains(event.target as Node)) return
+      isPointerDown = true
+      setShown(false)
+    }
+    const releasePointer = (): void => {
+      isPointerDown = false
+      check()
     }
     const pressKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return
@@ -124,8 +131,11 @@ function useIsShown(
     }: {
       readonly transaction: Parameters<typeof isRemoteTransaction>[0]
     }): void => {
-      if (!isRemoteTransaction(transaction)) isDismissed.current = false
       if (!isOffered(editor)) setShown(false)
+      if (isRemoteTransaction(transaction)) return
+      isDismissed.current = false
+      // A selection by keys may be told of only after they are up.
+      if (!isPointerDown) check()
     }
     const leave = ({ event }: { readonly event: FocusEvent }): void => {
       if (!menu.current?.contains(event.relatedTarget as Node | null)) setShown(false)
@@ -133,7 +143,7 @@ function useIsShown(
     dom.addEventListener('keydown', pressKey)
     dom.addEventListener('keyup', releaseKey)
     window.addEventListener('pointerdown', pressPointer)
-    window.addEventListener('pointerup', check)
+    window.addEventListener('pointerup', releasePointer)
     editor.on('selectionUpdate', followSelection)
     editor.on('blur', leave)
     return () => {
@@ -141,7 +151,7 @@ function useIsShown(
       dom.removeEventListener('keydown', pressKey)
       dom.removeEventListener('keyup', releaseKey)
       window.removeEventListener('pointerdown', pressPointer)
-      window.removeEventListener('pointerup', check)
+      window.removeEventListener('pointerup', releasePointer)
       editor.off('selectionUpdate', followSelection)
       editor.off('blur', leave)
     }
