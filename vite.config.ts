@@ -11,11 +11,11 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.me
 const pathInProject = (id: string): string => relative(fromRoot('.'), id).replaceAll('\\', '/')
 
 /**
- * Our own parts and icons. Dialogs stay out: with them their part of the component library would come on every page.
- * So do the parts of the schema that are written with the editor's library.
+ * Our own parts and icons. Dialogs stay out, and the schema: with them their part of the component library, or the whole
+ * editor, would come on every page.
  */
 const OWN_PARTS =
-  /^(?:client\/(?:api|app|components|pages)\/(?!Dialog|FormMessage|edit\/)|shared\/(?!schema\/(?:extensions|image|minutes)\.ts)|node_modules\/@tabler\/)/
+  /^(?:client\/(?:api|app|components|pages)\/(?!Dialog|FormMessage|edit\/)|shared\/(?!markdown\/|schema\/(?!doc-json|safe-href))|node_modules\/@tabler\/)/
 const CONTROLS =
   /^node_modules\/@mantine\/core\/.*\/(?:Button|CloseButton|Input|InputBase|Loader|TextInput|Transition|UnstyledButton)\//
 
