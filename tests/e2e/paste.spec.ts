@@ -269,7 +269,7 @@ test('[PASTE-11] one undo takes a conversion back; what somebody else writes con
   await ben.page.keyboard.down('Shift')
   await paste(ben.page, { text: '# one https://lwn.net/2 **two** - ' })
   await ben.page.keyboard.up('Shift')
-  await expect(editorOf(page)).toHaveText('# one https://lwn.net/2 **two** - ')
+  await expect(editorOf(page)).toContainText('# one https://lwn.net/2 **two** - ')
   await expect(editorOf(page).locator('h1, strong, a')).toHaveCount(0)
   errors.check()
   await Promise.all([context.close(), ben.context.close()])
