@@ -13,7 +13,7 @@ import { FRAGMENT } from '../../shared/protocol/messages.ts'
 const query = new URLSearchParams(location.search)
 const doc = new Y.Doc()
 const provider = new WebsocketProvider(query.get('server') ?? '', query.get('room') ?? '', doc)
-provider.once('sync', () => {
+const start = (): Editor =>
   new Editor({
     element: document.querySelector('#editor'),
     extensions: [
@@ -22,4 +22,4 @@ provider.once('sync', () => {
       CollaborationCaret.configure({ provider, user: { name: 'Ada', color: '#e64980' } }),
     ],
   })
-})
+provider.once('sync', start)

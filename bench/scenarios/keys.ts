@@ -143,9 +143,10 @@ async function typeKeys(page: Page, count: number): Promise<number[]> {
         const pressedAt = event.timeStamp
         requestAnimationFrame(() => {
           // A message that is posted before a frame is drawn comes after it was.
-          const channel = new MessageChannel()
-          channel.port1.onmessage = () => times.push(performance.now() - pressedAt)
-          channel.port2.postMessage(null)
+          const { port1, port2 } = new MessageChannel()
+          port1.addEventListener('message', () => times.push(performance.now() - pressedAt))
+          port1.start()
+          port2.postMessage(null)
         })
       },
       true,

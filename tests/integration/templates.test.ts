@@ -173,7 +173,12 @@ describe('as readers and exports see it', () => {
     const { context } = served
     const contents = new NoteContents(context)
     const target = { event: served.eventId, session: id as never }
-    return (await exportProgramme({ ...context, contents }, { target, format: 'md', include: 'both', baseUrl: null })).body
+    return (
+      await exportProgramme(
+        { ...context, contents },
+        { target, format: 'md', include: 'both', baseUrl: null },
+      )
+    ).body
   }
 
   test('[TPL-5] a note with nothing but its template reads as one that nobody wrote to, live too', async () => {

@@ -33,7 +33,7 @@ function stateOf(...blocks: Json[]): EditorState {
   })
   const state = EditorState.create({ doc })
   const { tr } = state
-  for (const place of [...places].reverse()) tr.delete(place, place + 1)
+  for (const place of places.toReversed()) tr.delete(place, place + 1)
   const [anchor = 1, head = anchor + 1] = places
   tr.setSelection(TextSelection.create(tr.doc, anchor, Math.max(anchor, head - 1)))
   return state.apply(tr)
