@@ -42,7 +42,6 @@ export interface NoteConnectionOptions {
 export class NoteConnection {
   readonly #options: NoteConnectionOptions
   readonly #provider: WebsocketProvider
-  #hasAnsweredStep1 = false
   #isSynced = false
   #syncedAt = 0
   #attempt = 0
@@ -150,10 +149,6 @@ export class NoteConnection {
       const read = (): void => readSync(encoder, decoder, ...rest)
       if (this.#isHolding && kind === SYNC.update) return void this.#held.push(read)
       read()
-      if (kind !== SYNC.step1) return
-      this.#hasAnsweredStep1 = true
-      // The reply is sent when this handler has returned.
-      queueMicrotask(() => this.#checkSynced())
     }
     provider.messageHandlers[MESSAGE.barrier] = (_encoder, decoder) => {
       const seq = decoding.readVarUint(decoder)
@@ -171,15 +166,17 @@ export class NoteConnection {
         this.#connectTimer = setTimeout(() => this.#giveUpConnecting(), CONNECT_LIMIT_MS)
       }
     })
+    // The server asks those who may write for what it lacks before it answers anything, and does not ask readers: when its
+    // answer is here, the question was answered too.
     provider.on('sync', (isSynced) => {
-      if (isSynced) queueMicrotask(() => this.#checkSynced())
+      if (isSynced) queueMicrotask(() => this.#synced())
     })
     provider.on('connection-close', () => this.#lost())
     provider.on('closed', (event) => this.#closed(event))
   }
 
-  #checkSynced(): void {
-    if (this.#isSynced || !this.#provider.synced || !this.#hasAnsweredStep1 || this.#isDisposed) return
+  #synced(): void {
+    if (this.#isSynced || !this.#provider.synced || this.#isDisposed) return
     this.#isSynced = true
     this.#syncedAt = Date.now()
     this.#options.onSynced()
@@ -188,7 +185,6 @@ export class NoteConnection {
   #lost(): void {
     if (this.#isSynced && Date.now() - this.#syncedAt > GOOD_CONNECTION_MS) this.#attempt = 0
     this.#isSynced = false
-    this.#hasAnsweredStep1 = false
     clearTimeout(this.#connectTimer)
     clearTimeout(this.#probeTimer)
     this.#probeTimer = undefined

@@ -341,7 +341,7 @@ test('[TOG-13] two tabs of one person both work and are one person with two tabs
   await editorOf(ada.page).click()
   await ada.page.keyboard.press('Control+End')
   await ada.page.keyboard.type(', and the first')
-  await expect(editorOf(ben.page)).toContainText('from the second tab, and the first')
+  await expectLine(ben.page, 'from the second tab, and the first')
   await second.close()
   await expect(rows).toHaveText([/Ben \(you\)/, /Ada\s*(editing|here)$/])
   await Promise.all([ada.context.close(), ben.context.close()])
@@ -363,11 +363,14 @@ test('[TOG-14] after a sleep in which the line died, the client notices within s
   const session = await ada.context.newCDPSession(ada.page)
   for (const line of proxy.links) line.fall({ silent: true })
   await ada.page.keyboard.type(' before')
+  const sleptAt = Date.now()
   await session.send('Page.setWebLifecycleState', { state: 'frozen' })
   await lineWith(ben.page, 'start awake').click()
   await ben.page.keyboard.press('Home')
   await ben.page.keyboard.type('Meanwhile: ')
   await expect(chipOf(ben.page)).toHaveText('Saved')
+  // What is a sleep for the client, which looks at the clock.
+  await expect.poll(() => Date.now() - sleptAt, { timeout: 20_000 }).toBeGreaterThan(8_000)
   await session.send('Page.setWebLifecycleState', { state: 'active' })
 
   const wokeAt = Date.now()

@@ -254,8 +254,12 @@ function goTo(editor: Editor, match: Match | null, isEditable: boolean): void {
     if (match) chain.setTextSelection(match)
     chain.focus(null, { scrollIntoView: false }).run()
   } else if (match) {
-    const from = editor.view.domAtPos(match.from)
-    const to = editor.view.domAtPos(match.to)
-    window.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset)
+    // The field and the marks go first: what is selected goes with them.
+    requestAnimationFrame(() => {
+      if (editor.isDestroyed) return
+      const from = editor.view.domAtPos(match.from)
+      const to = editor.view.domAtPos(match.to)
+      window.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset)
+    })
   }
 }
