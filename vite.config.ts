@@ -15,7 +15,7 @@ const pathInProject = (id: string): string => relative(fromRoot('.'), id).replac
  * editor, would come on every page.
  */
 const OWN_PARTS =
-  /^(?:client\/(?:api|app|components|pages)\/(?!Dialog|FormMessage|edit\/)|shared\/(?!markdown\/|schema\/(?!doc-json|safe-href))|node_modules\/@tabler\/)/
+  /^(?:client\/(?:api|app|components|pages)\/(?!Dialog|FormMessage|edit\/)|shared\/(?!markdown\/|schema\/(?:check-doc|extensions|image|minutes)\.ts)|node_modules\/@tabler\/)/
 const CONTROLS =
   /^node_modules\/@mantine\/core\/.*\/(?:Button|CloseButton|Input|InputBase|Loader|TextInput|Transition|UnstyledButton)\//
 

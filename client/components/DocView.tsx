@@ -5,7 +5,7 @@
  */
 import { createElement, Fragment, type ReactNode } from 'react'
 import type { DocMark, DocNode } from '../../shared/schema/doc-json.ts'
-import { imageSource } from '../../shared/schema/image.ts'
+import { imageSource } from '../../shared/schema/image-source.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
 import classes from './DocView.module.css'
 

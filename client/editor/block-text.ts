@@ -1,6 +1,6 @@
 /** What a piece of a line reads as, for finding and listing: an inline node that is no text has words too. */
 import type { Node } from '@tiptap/pm/model'
-import { MISSED_TEXT, personText, timeStampText } from '../../shared/schema/minutes.ts'
+import { MISSED_TEXT, personText, timeStampText } from '../../shared/schema/minute-words.ts'
 
 /** Stands for what has no words, an image for one: nothing that people type matches it. */
 const NO_WORDS = '\uFFFC'

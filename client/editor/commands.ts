@@ -3,7 +3,7 @@
  * shortcut cannot drift apart. Operations on an existing table are in table-commands.ts.
  */
 import type { Editor } from '@tiptap/core'
-import { MINUTE_NAMES, type MinuteKind } from '../../shared/schema/minutes.ts'
+import { MINUTE_NAMES, type MinuteKind } from '../../shared/schema/minute-words.ts'
 import { undoManagerOf } from './undo-manager.ts'
 import { choosePictures } from './choose-pictures.ts'
 import { undo } from './undo.ts'

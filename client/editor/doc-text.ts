@@ -4,7 +4,7 @@
  * for publishing.
  */
 import type { DocMark, DocNode } from '../../shared/schema/doc-json.ts'
-import { imageSource } from '../../shared/schema/image.ts'
+import { imageSource } from '../../shared/schema/image-source.ts'
 import { plainMinutes } from '../../shared/schema/plain-minutes.ts'
 
 /** A document as Markdown, ending in a line break; empty for an empty document. */

@@ -2,7 +2,7 @@
  * Pictures of other sites in HTML that is pasted: they become links to them. Loading them would tell those sites who reads
  * the note, and they are gone when the other site is.
  */
-import { imageIdOf } from '../../shared/schema/image.ts'
+import { imageIdOf } from '../../shared/schema/image-source.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
 
 /** The HTML with our own pictures only. It is never part of a page here, so nothing in it is loaded. */

@@ -4,7 +4,7 @@
  */
 import type { Node } from '@tiptap/pm/model'
 import type { NodeView } from '@tiptap/pm/view'
-import { imageSource } from '../../shared/schema/image.ts'
+import { imageSource } from '../../shared/schema/image-source.ts'
 
 /** A picture whose description somebody wants to write. */
 export interface DescribedPicture {

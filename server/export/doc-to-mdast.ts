@@ -5,7 +5,7 @@
  */
 import type { AlignType, BlockContent, ListItem, Paragraph, Root, Table, TableRow } from 'mdast'
 import { plainTextOf, textOf, type DocNode } from '../../shared/schema/doc-json.ts'
-import { imageSource } from '../../shared/schema/image.ts'
+import { imageSource } from '../../shared/schema/image-source.ts'
 import { imageText } from './image-text.ts'
 import { inlineRuns } from './inline-tree.ts'
 import { inlineToMdast } from './inline-to-mdast.ts'

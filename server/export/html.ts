@@ -3,7 +3,7 @@
  * can become markup; links only lead to http, https and mailto. The HTML import reads it back.
  */
 import { plainTextOf, type DocMark, type DocNode } from '../../shared/schema/doc-json.ts'
-import { imageSource } from '../../shared/schema/image.ts'
+import { imageSource } from '../../shared/schema/image-source.ts'
 import type { AnchorNames } from './anchor-names.ts'
 import { inlineRuns, nestRuns, type InlineTree } from './inline-tree.ts'
 

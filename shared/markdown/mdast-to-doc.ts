@@ -6,7 +6,7 @@
 import type { Definition, FootnoteDefinition, List, ListItem, Nodes, Root, Table, TableCell } from 'mdast'
 import { textOf, type DocJson, type DocNode } from '../schema/doc-json.ts'
 import { checkedDocOf } from '../schema/check-doc.ts'
-import { imageIdOf, imageSource } from '../schema/image.ts'
+import { imageIdOf, imageSource } from '../schema/image-source.ts'
 import { ImportError } from './import-error.ts'
 import { HTML_LINE_BREAK, inlineToDoc, literalLines, type LinkTargets } from './mdast-inline.ts'
 

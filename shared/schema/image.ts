@@ -1,19 +1,6 @@
 /** A picture that was uploaded to a note. Pictures elsewhere stay links: showing them would tell others who reads. */
 import { Node } from '@tiptap/core'
-
-/** What an image's id looks like; anything else has no address. */
-const IMAGE_ID = /^[A-Za-z0-9_-]{1,64}$/
-
-/** Where the server has the picture, or null when the id is none. */
-export function imageSource(id: unknown): string | null {
-  return typeof id === 'string' && IMAGE_ID.test(id) ? `/api/v1/images/${id}` : null
-}
-
-/** The id in an address of this or another server of ours; null when it is no such address. */
-export function imageIdOf(source: string | null | undefined): string | null {
-  const id = /\/api\/v1\/images\/([^/?#]+)$/.exec(source ?? '')?.[1] ?? ''
-  return IMAGE_ID.test(id) ? id : null
-}
+import { imageIdOf, imageSource } from './image-source.ts'
 
 export const Image = Node.create({
   name: 'image',

@@ -3,29 +3,7 @@
  * the record. Each reads well as plain text: `plain-minutes.ts` says how.
  */
 import { Node, type Extensions } from '@tiptap/core'
-
-export const MINUTE_KINDS = ['question', 'answer', 'action', 'decision'] as const
-export type MinuteKind = (typeof MINUTE_KINDS)[number]
-
-/** What a minute of each kind is called, in the editor and in every export. */
-export const MINUTE_NAMES: Readonly<Record<MinuteKind, string>> = {
-  question: 'Question',
-  answer: 'Answer',
-  action: 'Action',
-  decision: 'Decision',
-}
-
-export function isMinuteKind(value: unknown): value is MinuteKind {
-  return (MINUTE_KINDS as readonly unknown[]).includes(value)
-}
-
-/** `2026-11-25`: a day without a zone. */
-const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
-
-/** A day as it is stored, or null for anything else. */
-export function dayOrNull(value: unknown): string | null {
-  return typeof value === 'string' && DAY.test(value) ? value : null
-}
+import { dayOrNull, isMinuteKind, MISSED_TEXT, personText, timeStampText } from './minute-words.ts'
 
 /** Attributes of who has to do something until when; minutes and tasks share them. */
 export function dutyAttributes() {
@@ -100,13 +78,6 @@ const TimeStamp = Node.create({
   renderText: ({ node }) => timeStampText(node.attrs),
 })
 
-export function timeStampText(attrs: Readonly<Record<string, unknown>> | undefined): string {
-  const label = attrs?.['label']
-  return `[${typeof label === 'string' && label !== '' ? label : '--:--'}]`
-}
-
-export const MISSED_TEXT = '[missed]'
-
 /** A gap: the scribe did not catch what was said, and somebody else may fill it in. */
 const Missed = Node.create({
   name: 'missed',
@@ -138,11 +109,6 @@ const PersonName = Node.create({
   renderHTML: ({ node }) => ['span', { 'data-person': '' }, personText(node.attrs)],
   renderText: ({ node }) => personText(node.attrs),
 })
-
-export function personText(attrs: Readonly<Record<string, unknown>> | undefined): string {
-  const name = attrs?.['name']
-  return typeof name === 'string' ? name : ''
-}
 
 /** Blocks that never leave the notes: no export, no reading page and no summary has them. */
 const OffRecord = Node.create({

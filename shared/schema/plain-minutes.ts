@@ -11,7 +11,7 @@ import {
   MISSED_TEXT,
   personText,
   timeStampText,
-} from './minutes.ts'
+} from './minute-words.ts'
 
 interface PlainOptions {
   /** True for a copy that stays with those who write: a rescue of text, never an export. */

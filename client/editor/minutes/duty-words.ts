@@ -1,5 +1,5 @@
 /** How whose a minute or task is, and until when, is written on its button. */
-import { dayOrNull } from '../../../shared/schema/minutes.ts'
+import { dayOrNull } from '../../../shared/schema/minute-words.ts'
 import { formatDay } from '../../components/times.ts'
 
 export interface Duty {

@@ -2,7 +2,7 @@
 import type { Node, NodeRange, Schema } from '@tiptap/pm/model'
 import { NodeSelection, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { liftTarget } from '@tiptap/pm/transform'
-import type { MinuteKind } from '../../../shared/schema/minutes.ts'
+import type { MinuteKind } from '../../../shared/schema/minute-words.ts'
 
 /** The minute that holds the caret or the whole selection. */
 function minuteAt({ $from, $to }: EditorState['selection']): Node | null {

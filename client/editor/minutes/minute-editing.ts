@@ -2,7 +2,7 @@
 import { Extension, InputRule } from '@tiptap/core'
 import type { NodeType, ResolvedPos } from '@tiptap/pm/model'
 import { NodeSelection } from '@tiptap/pm/state'
-import type { MinuteKind } from '../../../shared/schema/minutes.ts'
+import type { MinuteKind } from '../../../shared/schema/minute-words.ts'
 import { undoManagerOf } from '../undo-manager.ts'
 import {
   backspaceInMinute,

@@ -7,7 +7,7 @@ import { Extension, type Extensions, type NodeViewRenderer } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 import type { NodeView } from '@tiptap/pm/view'
-import { isMinuteKind, MINUTE_NAMES } from '../../../shared/schema/minutes.ts'
+import { isMinuteKind, MINUTE_NAMES } from '../../../shared/schema/minute-words.ts'
 import { dutyOf, dutyText } from './duty-words.ts'
 
 const OFF_RECORD_LABEL = 'Off the record: stays in these notes'

@@ -1,5 +1,5 @@
 /** Links keep only addresses that notes allow; pictures of other servers become links to them. */
-import { imageIdOf } from '../../../shared/schema/image.ts'
+import { imageIdOf } from '../../../shared/schema/image-source.ts'
 import { cleanAddress } from './addresses.ts'
 import { unwrap } from './dom.ts'
 

@@ -1,7 +1,7 @@
 /** Whose names can be completed in a note: first those who take part, then those whom the note already names. */
 import type { Node } from '@tiptap/pm/model'
 import type { NoteInfo } from '../../../shared/contracts/notes.ts'
-import { personText } from '../../../shared/schema/minutes.ts'
+import { personText } from '../../../shared/schema/minute-words.ts'
 import { foldText, type Matchable } from './match.ts'
 
 /** Somebody who gave no name is called this. */

@@ -1,7 +1,7 @@
 /** A document with what changed in it and who wrote what, as the time line shows it. */
 import { cloneElement, Fragment, isValidElement, memo, useMemo, type CSSProperties } from 'react'
 import type { DocNode } from '../../../shared/schema/doc-json.ts'
-import { imageSource } from '../../../shared/schema/image.ts'
+import { imageSource } from '../../../shared/schema/image-source.ts'
 import { DocView, type DocExtras } from '../../components/DocView.tsx'
 import type { AuthorLook } from './author-looks.ts'
 import classes from './HistoryDoc.module.css'
