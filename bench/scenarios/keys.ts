@@ -119,12 +119,15 @@ async function openEditor(
   const { port } = server.address(room, 'write')
   const { port: sitePort } = site.address() as AddressInfo
   const plain = `http://127.0.0.1:${sitePort}/?${new URLSearchParams({ server: `ws://127.0.0.1:${port}`, room }).toString()}`
-  if (own) await context.addCookies([{ ...own.cookie, url: own.url }])
+  if (own) await context.addCookies([{ ...own.cookie, url: new URL(own.url).origin }])
   const page = await context.newPage()
   await page.goto(own?.url ?? plain)
   // The one with the text: ours has the summary's editor beside it.
   const line = page.locator('.ProseMirror p', { hasText: `Block ${BLOCKS / 2}:` })
-  await line.waitFor({ timeout: OPEN_TIMEOUT_MS })
+  await line.waitFor({ timeout: OPEN_TIMEOUT_MS }).catch(async () => {
+    const shown = (await page.locator('body').innerText()).slice(0, 300)
+    throw new Error(`the text did not come; ${page.url()} shows “${shown}”`)
+  })
   // Everything that is loaded a moment later.
   await sleep(3_000)
   await line.click()

@@ -1,7 +1,8 @@
-/** Which address shows which page. Pages load when they are first visited. */
+/** Which address shows which page. Pages load when they are first visited; the page that one arrives at, at once. */
 import { lazy, Suspense, type ComponentType } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { PageSkeleton } from '../components/PageSkeleton.tsx'
+import { loadNotePane } from '../editor/load-note-pane.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 
 /** A page of its own chunk. */
@@ -15,10 +16,24 @@ const SignInPage = lazyPage(async () => (await import('../pages/account/SignInPa
 const ImportPage = lazyPage(async () => (await import('../pages/import/ImportPage.tsx')).ImportPage)
 const EventPage = lazyPage(async () => (await import('../pages/event/EventPage.tsx')).EventPage)
 const NowPage = lazyPage(async () => (await import('../pages/event/NowPage.tsx')).NowPage)
-const TrackPage = lazyPage(async () => (await import('../pages/track/TrackPage.tsx')).TrackPage)
-const SessionPage = lazyPage(async () => (await import('../pages/session/SessionPage.tsx')).SessionPage)
+const loadTrackPage = () => import('../pages/track/TrackPage.tsx')
+const TrackPage = lazyPage(async () => (await loadTrackPage()).TrackPage)
+const loadSessionPage = () => import('../pages/session/SessionPage.tsx')
+const SessionPage = lazyPage(async () => (await loadSessionPage()).SessionPage)
 const HistoryPage = lazyPage(async () => (await import('../pages/history/HistoryPage.tsx')).HistoryPage)
 const NotFoundPage = lazyPage(async () => (await import('../pages/NotFoundPage.tsx')).NotFoundPage)
+
+/**
+ * For who arrives at a session or track: asks for the page and its editor now, before anything is rendered. One after the
+ * other, as they turn out to be needed, they would cost three round trips on the venue's network. A load that fails is
+ * tried again, and told of, when the page needs it.
+ */
+export function preloadPage(path: string): void {
+  const [, place] = /^\/e\/[^/]+\/(s|t)\/[^/]+\/?$/.exec(path) ?? []
+  if (!place) return
+  const page = place === 's' ? loadSessionPage() : loadTrackPage()
+  void Promise.all([page, loadNotePane()]).catch(() => undefined)
+}
 
 export function Routes() {
   const [path] = useLocation()

@@ -13,6 +13,7 @@ import { SCHEMA_VERSION } from '../../shared/schema/version.ts'
 import type { NoteAwareness } from './note-awareness.ts'
 import { reconnectDelay } from './reconnect-delay.ts'
 import { refusalByCode, type RefusalName } from './refusal.ts'
+import { RemoteUpdates } from './remote-updates.ts'
 
 /** A connection that held this long was a good one: the next loss starts with a short wait again. */
 const GOOD_CONNECTION_MS = 5_000
@@ -42,6 +43,7 @@ export interface NoteConnectionOptions {
 export class NoteConnection {
   readonly #options: NoteConnectionOptions
   readonly #provider: WebsocketProvider
+  readonly #updates: RemoteUpdates
   #isSynced = false
   #syncedAt = 0
   #attempt = 0
@@ -49,13 +51,11 @@ export class NoteConnection {
   #connectTimer: ReturnType<typeof setTimeout> | undefined
   #probeTimer: ReturnType<typeof setTimeout> | undefined
   #isProbeAnswered = false
-  #isHolding = false
-  /** Others' changes that wait to be read. */
-  #held: (() => void)[] = []
   #isDisposed = false
 
   constructor(options: NoteConnectionOptions) {
     this.#options = options
+    this.#updates = new RemoteUpdates(options.doc, () => this.origin)
     this.#provider = new WebsocketProvider(options.serverUrl, options.noteId, options.doc, {
       connect: false,
       awareness: options.awareness,
@@ -119,13 +119,7 @@ export class NoteConnection {
 
   /** Holds back what others change, or lets it through; what is sent from here goes on. */
   hold(isHeld: boolean): void {
-    this.#isHolding = isHeld
-    if (isHeld || this.#held.length === 0 || this.#isDisposed) return
-    const held = this.#held
-    this.#held = []
-    this.#options.doc.transact(() => {
-      for (const read of held) read()
-    }, this.origin)
+    this.#updates.hold(isHeld)
   }
 
   send(frame: Uint8Array): void {
@@ -136,6 +130,7 @@ export class NoteConnection {
   dispose(): void {
     this.#isDisposed = true
     this.#clearTimers()
+    this.#updates.dispose()
     this.#provider.destroy()
     this.#clearTimers()
   }
@@ -147,8 +142,8 @@ export class NoteConnection {
     provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, ...rest) => {
       const kind = decoding.peekVarUint(decoder)
       const read = (): void => readSync(encoder, decoder, ...rest)
-      if (this.#isHolding && kind === SYNC.update) return void this.#held.push(read)
-      read()
+      if (kind === SYNC.update) this.#updates.take(read)
+      else read()
     }
     provider.messageHandlers[MESSAGE.barrier] = (_encoder, decoder) => {
       const seq = decoding.readVarUint(decoder)

@@ -189,7 +189,7 @@ test('[TOG-11] what others write and delete above moves neither one’s line on 
   browser,
   served: { organiser },
 }) => {
-  const company = await gather(browser, organiser, 'still', { markdown: lines(80) })
+  const company = await gather(browser, organiser, 'above', { markdown: lines(80) })
   const ada = await company.join('Ada')
   const ben = await company.join('Ben')
   await clickBehind(ada.page, 'Line 50')
@@ -207,6 +207,7 @@ test('[TOG-11] what others write and delete above moves neither one’s line on 
   await ben.page.keyboard.press('Shift+ArrowUp')
   await ben.page.keyboard.press('Shift+ArrowUp')
   await ben.page.keyboard.press('Shift+ArrowUp')
+  await expect.poll(() => ben.page.evaluate(() => String(getSelection()))).toContain('new 10')
   await ben.page.keyboard.press('Delete')
   await expect(editorOf(ada.page)).not.toContainText('new 10')
   expect(Math.abs((await topOf(mine)) - top)).toBeLessThan(2)

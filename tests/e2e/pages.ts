@@ -1,4 +1,5 @@
 /** What the browser tests do over and over: servers, people, notes. */
+import { AxeBuilder } from '@axe-core/playwright'
 import {
   expect,
   test as base,
@@ -11,7 +12,7 @@ import { signUpOrganiser, type ApiClient } from '../support/api-client.ts'
 import { ServerProcess } from '../support/server-process.ts'
 
 interface Fixtures {
-  /** A server for the file's tests, with an organiser who is signed in to the API. */
+  /** One server for all tests, so events need names of their own, with an organiser who is signed in to the API. */
   readonly served: { readonly server: ServerProcess; readonly organiser: ApiClient }
 }
 
@@ -44,14 +45,15 @@ export function watchErrors(page: Page): { check(): void } {
   return { check: () => expect(errors).toEqual([]) }
 }
 
-/** Opens a scribe's link in a browser of its own, gives a name, and goes to the session. */
+/** Goes to the session with a scribe's link, in a browser of its own, and gives a name. */
 export async function joinAsScribe(
   browser: Browser,
   options: { link: string; name: string; path: string; context?: Parameters<Browser['newContext']>[0] },
 ): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext(options.context)
   const page = await context.newPage()
-  await page.goto(options.link)
+  // The link leads to another page than the test's: its login is enough.
+  await context.request.get(options.link, { maxRedirects: 0 })
   await page.goto(new URL(options.path, options.link).href)
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').fill(options.name)
@@ -68,4 +70,16 @@ export function editorOf(page: Page, kind: 'notes' | 'summary' = 'notes'): Locat
 /** The chip that says whether the work is safe. */
 export function chipOf(page: Page, kind: 'notes' | 'summary' = 'notes'): Locator {
   return page.locator(`[data-note-kind="${kind}"]`).getByRole('status').first()
+}
+
+/** Fails with every violation that the accessibility checker finds on the page, or in a part of it, and when the page is wider than the screen. */
+export async function expectAccessible(page: Page, what: string, part?: string): Promise<void> {
+  const checker = new AxeBuilder({ page })
+  const { violations } = await (part ? checker.include(part) : checker).analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    what,
+  ).toEqual([])
+  const excessPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(excessPx, `${what} is wider than the screen by so many pixels`).toBeLessThanOrEqual(0)
 }

@@ -1,12 +1,11 @@
 /** Reading pages in a real browser: what only layout, selections and printing can show. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import * as Y from 'yjs'
 import type { EventDetail } from '../../shared/contracts/programme.ts'
 import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { makeEvent, makeLink, type ApiClient } from '../support/api-client.ts'
 import { NoteClient } from '../support/note-client.ts'
-import { expect, PHONE, test, watchErrors } from './pages.ts'
+import { expect, expectAccessible, PHONE, test, watchErrors } from './pages.ts'
 
 const MARKDOWN = [
   '# What exists',
@@ -173,15 +172,7 @@ test('[READ-21] reading pages have no accessibility violation, light and dark, w
       await page.goto(base + path)
       for (const details of await page.locator('details').all())
         await details.evaluate((one) => one.setAttribute('open', ''))
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-        path,
-      ).toEqual([])
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-        path,
-      ).toBeLessThanOrEqual(0)
+      await expectAccessible(page, path)
     }
     await context.close()
   }

@@ -33,7 +33,7 @@ export function useFind(
   const { matchCase, matchAccents } = options
   const [isCut, setCut] = useState(false)
   /** Where the search goes on from while somebody types what they look for. */
-  const anchor = useRef(editor.state.selection.from)
+  const anchor = useRef(caretIn(editor))
   const { count, current } = useEditorState({
     editor,
     selector: ({ editor }) => {
@@ -100,6 +100,18 @@ export function useFind(
 function currentOf(editor: Editor): Match | null {
   const { matches, current } = foundIn(editor)
   return matches[current] ?? null
+}
+
+/**
+ * Where the caret is. Asks the browser: who moves the caret and presses Ctrl+F at once is in the bar before the editor is
+ * told of the move.
+ */
+function caretIn({ state, view }: Editor): number {
+  const selection = view.dom.ownerDocument.getSelection()
+  if (!selection?.rangeCount) return state.selection.from
+  const { startContainer, startOffset } = selection.getRangeAt(0)
+  if (!view.dom.contains(startContainer)) return state.selection.from
+  return view.posAtDOM(startContainer, startOffset)
 }
 
 /** Room (px) for the phone's toolbar below. */

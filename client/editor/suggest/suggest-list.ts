@@ -43,7 +43,8 @@ export class SuggestList {
   show(items: readonly SuggestItem[], label: string): void {
     this.#box.setAttribute('aria-label', label)
     this.#box.replaceChildren(...this.#groupsOf(items))
-    if (!this.isShown) document.body.append(this.#box)
+    // In the page's main part, so that who goes through a page by its parts finds it.
+    if (!this.isShown) (document.querySelector('main') ?? document.body).append(this.#box)
   }
 
   hide(): void {

@@ -5,10 +5,11 @@ import type { NoteInfo, NoteKind } from '../../../shared/contracts/notes.ts'
 import { SECOND_MS } from '../../../shared/domain/time.ts'
 import { meQuery, noteQuery } from '../../app/queries.ts'
 import { ErrorState } from '../../components/ErrorState.tsx'
+import { loadNotePane } from '../../editor/load-note-pane.ts'
 import classes from './Documents.module.css'
 import { NOTE_KIND_NAMES } from './note-words.ts'
 
-const NotePane = lazy(async () => ({ default: (await import('../../editor/NotePane.tsx')).NotePane }))
+const NotePane = lazy(async () => ({ default: (await loadNotePane()).NotePane }))
 
 /** How often rights are asked for again; the note's own connection hears of changes at once. */
 const RIGHTS_INTERVAL_MS = 60 * SECOND_MS
