@@ -2,7 +2,11 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['tests/{unit,contract,integration}/**/*.test.ts'],
+    projects: [
+      // What these load is loaded once for all: they share no state that they change.
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'server', include: ['tests/{contract,integration}/**/*.test.ts'] } },
+    ],
     // Server tests open sockets and database files; two cores are the smallest machine that must run them.
     maxWorkers: 2,
     // Some tests start several server processes; on a busy machine each takes seconds.

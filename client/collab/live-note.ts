@@ -102,8 +102,10 @@ export class LiveNote {
     this.#snapshot = this.#describe()
     this.doc.on('update', this.#updated)
     options.page?.addEventListener('online', this.#cameOnline)
+    // A line that is gone may say nothing for long, and the chip would say “Saving” meanwhile.
+    options.page?.addEventListener('offline', this.#mayBeCut)
     options.page?.addEventListener('pagehide', this.#pageHidden)
-    this.#stopWatchingSleep = options.page ? watchWaking(options.page, this.#woke) : undefined
+    this.#stopWatchingSleep = options.page ? watchWaking(options.page, this.#mayBeCut) : undefined
     void this.#open()
   }
 
@@ -163,6 +165,7 @@ export class LiveNote {
     this.#isDisposed = true
     clearTimeout(this.#noticeTimer)
     this.#options.page?.removeEventListener('online', this.#cameOnline)
+    this.#options.page?.removeEventListener('offline', this.#mayBeCut)
     this.#options.page?.removeEventListener('pagehide', this.#pageHidden)
     this.#options.page?.removeEventListener('beforeunload', this.#askBeforeLeaving)
     this.#stopWatchingSleep?.()
@@ -269,7 +272,7 @@ export class LiveNote {
     this.#barrier.ask()
   }
 
-  readonly #woke = (): void => {
+  readonly #mayBeCut = (): void => {
     if (this.#isReady && this.#sync.kind !== 'refused') this.#connection.probe()
   }
 

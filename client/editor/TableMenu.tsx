@@ -13,7 +13,8 @@ export function TableMenu({
   readonly buttonProps: React.ComponentProps<'button'>
 }): React.JSX.Element {
   return (
-    <Menu position="bottom-start" withinPortal shadow="md">
+    // Mantine's placeholder for the focus would be an element in the menu that is no item.
+    <Menu position="bottom-start" withinPortal shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button
           type="button"
@@ -27,12 +28,14 @@ export function TableMenu({
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {TABLE_COMMANDS.flatMap((command, index) => {
+        {TABLE_COMMANDS.map((command, index) => {
           const startsGroup = index > 0 && TABLE_COMMANDS[index - 1]?.group !== command.group
-          const item = (
+          return (
             <Menu.Item
               key={command.id}
-              {...(command.id.startsWith('delete') ? { color: 'red' } : {})}
+              className={styles['menuItem']}
+              data-starts-group={startsGroup || undefined}
+              data-danger={command.id.startsWith('delete') || undefined}
               onClick={() => {
                 command.run(editor)
                 editor.commands.focus()
@@ -41,7 +44,6 @@ export function TableMenu({
               {command.label}
             </Menu.Item>
           )
-          return startsGroup ? [<Menu.Divider key={`before ${command.id}`} />, item] : [item]
         })}
       </Menu.Dropdown>
     </Menu>

@@ -1,6 +1,6 @@
 /**
- * Other people's carets in the text: the name shows for a moment after each move and is always there for somebody who
- * is followed; carets of people who are not looking are dimmer. How they look is caret.ts.
+ * Other people's carets in the text: the name shows for a moment after each move; carets of people who are not looking
+ * are dimmer. How they look is caret.ts.
  */
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import { Plugin } from '@tiptap/pm/state'

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { makeEvent, makeLink, type ApiClient } from '../support/api-client.ts'
-import { editorOf, expect, expectAccessible, joinAsScribe, PHONE, test, watchErrors } from './pages.ts'
+import { editorOf, expect, joinAsScribe, PHONE, test, watchErrors } from './pages.ts'
 
 const MARKDOWN = `# Boot
 
@@ -303,47 +303,4 @@ test('[FIND-13] the menu at a selection comes when the selecting is done, and Es
   await page.keyboard.press('Shift+ArrowLeft')
   await expect(menu).toBeHidden()
   await context.close()
-})
-
-test('[FIND-14, FIND-13] what opens over a page has no accessibility violation, light and dark, wide and on a phone', async ({
-  browser,
-  served: { organiser },
-}) => {
-  test.setTimeout(300_000)
-  for (const [slug, options] of [
-    ['axe-light', { colorScheme: 'light' as const }],
-    ['axe-dark', { colorScheme: 'dark' as const, ...PHONE }],
-  ] as const) {
-    const isPhone = slug === 'axe-dark'
-    const { page, context } = await inNotes({ browser, organiser, slug, context: options })
-    const menu = page.getByRole('toolbar', { name: 'Formatting of the selection' })
-    await selectLine(page, 'Boot it with a file.')
-    if (!isPhone) await expect(menu).toBeVisible()
-    await expectAccessible(page, `${slug}: selection`)
-    expect(await menu.count()).toBe(isPhone ? 0 : 1)
-
-    await page.keyboard.press('Control+k')
-    await expect(paletteOf(page).getByRole('option').first()).toBeVisible()
-    await expectAccessible(page, `${slug}: search`, '[role="dialog"]')
-    await page.keyboard.press('Escape')
-
-    await page.keyboard.press('Control+/')
-    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toHaveCSS('opacity', '1')
-    await expectAccessible(page, `${slug}: shortcuts`, '[role="dialog"]')
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('dialog')).toBeHidden()
-
-    await openFind(page)
-    await page.keyboard.press('Control+a')
-    await page.keyboard.type('boot')
-    await page.getByRole('button', { name: 'Replace', exact: true }).click()
-    await expect(page.locator('.find-match')).toHaveCount(4)
-    await expectAccessible(page, `${slug}: find`, '[role="search"]')
-    await page.keyboard.press('Escape')
-
-    await paneOf(page).getByRole('button', { name: 'Outline', exact: true }).click()
-    await expect(page.getByRole('dialog', { name: 'Outline' })).toHaveCSS('opacity', '1')
-    await expectAccessible(page, `${slug}: outline`, '[role="dialog"]')
-    await context.close()
-  }
 })

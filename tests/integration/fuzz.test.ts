@@ -23,7 +23,7 @@ import { createRandom } from '../support/random-doc.ts'
 import { UndisturbedWriters } from '../support/undisturbed-writers.ts'
 
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20191)
-const FRAMES = Number(process.env['FUZZ_FRAMES'] ?? 2_000)
+const FRAMES = Number(process.env['FUZZ_FRAMES'] ?? 1_000)
 /** Notes of any length take time; frames are what is tried here. */
 const FRAMES_PER_NOTE = 2_000
 const LONG_MS = 60_000 + FRAMES * 30

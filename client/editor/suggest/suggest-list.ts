@@ -21,6 +21,8 @@ export class SuggestList {
     this.#box.id = this.id
     this.#box.className = styles['list'] ?? ''
     this.#box.setAttribute('role', 'listbox')
+    // It may scroll, and what scrolls has to be reachable; the keys of the list itself work from the text.
+    this.#box.tabIndex = 0
     // The text keeps its focus, and with it a phone's keyboard.
     this.#box.addEventListener('mousedown', (event) => event.preventDefault())
     this.#box.addEventListener('click', (event) => this.#at(event, this.#onPick))

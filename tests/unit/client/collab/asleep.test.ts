@@ -47,6 +47,19 @@ describe('a device that slept', () => {
     expect(textOf(server.doc)).toContain('after')
   })
 
+  it('[TOG-14] a device that lost its network finds out at once that the line is gone', async () => {
+    const page = new EventTarget()
+    const live = openLiveNote(server, { page })
+    await isSaved(live)
+    server.fallSilent()
+    type(live, 'before')
+    page.dispatchEvent(new Event('offline'))
+    await vi.advanceTimersByTimeAsync(3_500)
+    await isSaved(live)
+    expect(server.requested.length).toBe(2)
+    expect(textOf(server.doc)).toContain('before')
+  })
+
   it('[TOG-14] notices by the clock alone that it slept', async () => {
     const live = openLiveNote(server, { page: new EventTarget() })
     await isSaved(live)

@@ -309,7 +309,7 @@ describe('leaving', () => {
     await vi.waitFor(() => expect(timers.size).toBe(0))
     watch.disable()
     expect(process.listenerCount('exit')).toBe(exitListeners)
-    for (const name of ['online', 'pagehide', 'beforeunload']) {
+    for (const name of ['online', 'offline', 'pagehide', 'beforeunload']) {
       expect(getEventListeners(page, name)).toEqual([])
     }
     stopListening()
