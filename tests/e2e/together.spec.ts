@@ -116,6 +116,10 @@ test('[WEB-4] a link that is revoked while somebody types ends with a clear mess
   })
   await editorOf(ada.page).click()
   await ada.page.keyboard.type('Keep this.')
+  const contentPath = `/api/v1/notes/${event.sessions[0]!.notesId}/content?format=txt`
+  await expect
+    .poll(async () => (await organiser.request<string>('GET', contentPath)).body)
+    .toContain('Keep this.')
   await expect(chipOf(ada.page)).toHaveText('Saved')
   await organiser.expect('DELETE', `/links/${link.id}`)
   await expect(chipOf(ada.page)).toHaveText('Disconnected')
