@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { makeEvent, makeLink, type ApiClient } from '../support/api-client.ts'
-import { editorOf, expect, joinAsScribe, PHONE, test, watchErrors } from './pages.ts'
+import { caretNoticed, editorOf, expect, joinAsScribe, PHONE, test, watchErrors } from './pages.ts'
 
 const MARKDOWN = `# Boot
 
@@ -54,6 +54,7 @@ async function selectLine(page: Page, text: string) {
   await editorOf(page).getByText(text).click()
   await page.keyboard.press('Home')
   await page.keyboard.press('Shift+End')
+  await caretNoticed(page)
 }
 
 async function openFind(page: Page) {

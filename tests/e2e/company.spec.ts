@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, CDPSession, Locator, Page } from '@playwr
 import type { EventDetail } from '../../shared/contracts/programme.ts'
 import { makeEvent, makeLink, type ApiClient } from '../support/api-client.ts'
 import { FaultProxy } from '../support/fault-proxy.ts'
-import { chipOf, editorOf, expect, joinAsScribe, test, watchErrors } from './pages.ts'
+import { caretNoticed, chipOf, editorOf, expect, joinAsScribe, test, watchErrors } from './pages.ts'
 
 type Session = EventDetail['sessions'][number]
 
@@ -67,6 +67,7 @@ const expectLine = (page: Page, text: string): Promise<void> =>
 async function clickBehind(page: Page, text: string | RegExp): Promise<void> {
   await lineWith(page, text).click()
   await page.keyboard.press('End')
+  await caretNoticed(page)
 }
 
 const lines = (count: number): string =>

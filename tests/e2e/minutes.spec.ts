@@ -217,6 +217,7 @@ test('[EDIT-6, EDIT-7] whose an action is and until when lands on the right one 
   await page.keyboard.press('Enter')
   await page.keyboard.type('Q: whose?')
   await expect(minuteIn(editor, 'whose?').getByRole('button')).toHaveText('add a name')
+  await expect.poll(markdown).toContain('whose?')
   await expect(chipOf(page)).toHaveText('Saved')
   await organiser.expect('DELETE', `/links/${link.id}`)
   await expect(chipOf(page)).toHaveText('Disconnected')

@@ -84,3 +84,10 @@ export async function expectAccessible(page: Page, what: string, part?: string):
   const excessPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(excessPx, `${what} is wider than the screen by so many pixels`).toBeLessThanOrEqual(0)
 }
+
+/** Until the editor knows where the caret is: it learns of it by an event, a moment after the browser has moved it. */
+export function caretNoticed(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  )
+}
