@@ -9,7 +9,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),
   use: {
-    // Recording what happened takes half of the time again: `--trace on` when a failure needs it.
+    // Recording what happened takes a third of the time again: `--trace on` when a failure needs it.
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {

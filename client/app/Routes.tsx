@@ -24,9 +24,9 @@ const HistoryPage = lazyPage(async () => (await import('../pages/history/History
 const NotFoundPage = lazyPage(async () => (await import('../pages/NotFoundPage.tsx')).NotFoundPage)
 
 /**
- * For who arrives at a session or track: asks for the page and its editor now, before anything is rendered. One after the
- * other, as they turn out to be needed, they would cost three round trips on the venue's network. A load that fails is
- * tried again, and told of, when the page needs it.
+ * For who arrives at a session or track: asks for the page and its editor now, before anything is rendered. The editor
+ * would otherwise wait for the page, the programme and the note's rights, each a round trip on the venue's network. A
+ * load that fails is tried again, and told of, when the page needs it.
  */
 export function preloadPage(path: string): void {
   const [, place] = /^\/e\/[^/]+\/(s|t)\/[^/]+\/?$/.exec(path) ?? []

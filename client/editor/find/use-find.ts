@@ -33,7 +33,8 @@ export function useFind(
   const { matchCase, matchAccents } = options
   const [isCut, setCut] = useState(false)
   /** Where the search goes on from while somebody types what they look for. */
-  const anchor = useRef(caretIn(editor))
+  const [start] = useState(() => caretIn(editor))
+  const anchor = useRef(start)
   const { count, current } = useEditorState({
     editor,
     selector: ({ editor }) => {
