@@ -3,6 +3,7 @@ import { HOUR_MS } from '../shared/domain/time.ts'
 import { sweepLogins } from './auth/sweep-logins.ts'
 import { createLocalBus } from './cluster/local-bus.ts'
 import { OpenRooms } from './collab/open-rooms.ts'
+import { collectGarbage } from './lib/collect-garbage.ts'
 import type { Config } from './config/config.ts'
 import type { Context } from './context.ts'
 import { createDocuments } from './documents/documents.ts'
@@ -30,7 +31,14 @@ export async function createContext(
   const noteLog = openSqliteNoteLog({ file: databaseFile(config.dataDir), clock })
   const documents = createDocuments()
   const metrics = createMetrics()
-  const rooms = new OpenRooms({ noteLog, documents, clock, log, meter: metrics })
+  const rooms = new OpenRooms({
+    noteLog,
+    documents,
+    clock,
+    log,
+    meter: metrics,
+    onLastClosed: () => void collectGarbage(),
+  })
   const bus = createLocalBus()
   const stopSweeping = clock.every(HOUR_MS, () => {
     sweepLogins({ db, clock }).catch((error: unknown) =>

@@ -32,6 +32,7 @@ export class OpenRooms implements Rooms {
   readonly #clock: Clock
   readonly #log: Logger
   readonly #meter: Meter
+  readonly #onLastClosed: () => void
   readonly #queue: CommitQueue
   readonly #rooms = new Map<NoteId, Promise<Room>>()
   /** The same rooms once they are open. */
@@ -52,13 +53,16 @@ export class OpenRooms implements Rooms {
     readonly clock: Clock
     readonly log: Logger
     readonly meter?: Meter
+    /** Told each time that a room was unloaded and no other is open. */
+    readonly onLastClosed?: () => void
   }) {
-    const { noteLog, documents, clock, log, meter = NO_METER } = options
+    const { noteLog, documents, clock, log, meter = NO_METER, onLastClosed = () => {} } = options
     this.#noteLog = noteLog
     this.#documents = documents
     this.#clock = clock
     this.#log = log
     this.#meter = meter
+    this.#onLastClosed = onLastClosed
     this.#queue = new CommitQueue({ noteLog, clock, log, meter })
     this.#stopListening = noteLog.onForeignAppend(() => {
       // The next commit or the next sign of one looks again.
@@ -244,6 +248,7 @@ export class OpenRooms implements Rooms {
     this.#rooms.delete(room.noteId)
     this.#open.delete(room.noteId)
     room.close()
+    if (this.#rooms.size === 0) this.#onLastClosed()
   }
 
   #isUnwanted(room: Room): boolean {

@@ -5,6 +5,9 @@
 import { Worker } from 'node:worker_threads'
 import type { WorkerAnswer } from './worker-server.ts'
 
+/** Each thread keeps its own: with V8's default (48) what they allocated once stays with the process. */
+const YOUNG_GENERATION_MB = 8
+
 interface Waiting {
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
@@ -23,7 +26,10 @@ export class WorkerClient<Request, Event = never> {
     /** Called when the worker ends without `close`, after everything that waited was rejected. */
     readonly onDeath?: (error: Error) => void
   }) {
-    this.#worker = new Worker(options.file, { workerData: options.data })
+    this.#worker = new Worker(options.file, {
+      workerData: options.data,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    })
     this.#worker.on('message', (message: WorkerAnswer) => {
       if (message.kind === 'event') return options.onEvent?.(message.event as Event)
       const waiting = this.#waiting.get(message.id)

@@ -33,8 +33,15 @@ export function gatedLog({ holdAnswers = false } = {}) {
 export function setUpRooms({
   log = createMemoryNoteLog(),
   documents = documentsInThread,
-}: { log?: NoteLog; documents?: typeof documentsInThread } = {}) {
+  onLastClosed = () => {},
+}: { log?: NoteLog; documents?: typeof documentsInThread; onLastClosed?: () => void } = {}) {
   const clock = new FakeClock()
-  const rooms = new OpenRooms({ noteLog: log, documents, clock, log: pino({ level: 'silent' }) })
+  const rooms = new OpenRooms({
+    noteLog: log,
+    documents,
+    clock,
+    log: pino({ level: 'silent' }),
+    onLastClosed,
+  })
   return { rooms, clock, log, noteId: newId<NoteId>() }
 }

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { createMemoryNoteLog } from '../../../../server/storage/memory-note-log.ts'
 import type { NoteLog } from '../../../../server/storage/note-log.ts'
 import { CLOSE } from '../../../../shared/protocol/close-codes.ts'
+import { newId, type NoteId } from '../../../../shared/domain/ids.ts'
 import { encodeBarrier, encodePresence, encodeUpdate } from '../../../../shared/protocol/codec.ts'
 import { CLOSE_AFTER_BYTES, STALE_AFTER_BYTES } from '../../../../shared/protocol/limits.ts'
 import { eventually } from '../../../support/eventually.ts'
@@ -306,6 +307,25 @@ test('[OPEN-3] one who opens a note in the very moment in which it closes gets a
   ben.type(' and alive')
   await eventually(() => again.seq === 2)
   expect(ben.closed).toBeNull()
+})
+
+test('[OPEN-6] the last room that closes is told of, each time, and no room before it', async () => {
+  let times = 0
+  const { rooms, noteId, clock } = setUp({ onLastClosed: () => times++ })
+  const stayed = await rooms.open(noteId)
+  const ada = new ScriptedPeer().join(stayed)
+  await rooms.open(newId<NoteId>())
+  clock.advance(20_000)
+  await eventually(() => rooms.size === 1)
+  expect(times).toBe(0)
+  stayed.leave(ada.member)
+  clock.advance(20_000)
+  await eventually(() => rooms.size === 0)
+  expect(times).toBe(1)
+  await rooms.open(noteId)
+  clock.advance(20_000)
+  await eventually(() => rooms.size === 0)
+  expect(times).toBe(2)
 })
 
 test('[OPEN-4] a long tail becomes a checkpoint while people write', async () => {
