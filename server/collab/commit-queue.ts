@@ -39,7 +39,7 @@ const LAST_RETRY_MS = 5_000
  * longer the more rooms and people are told of each. Who types alone never waits: the pause between two letters is longer.
  */
 const INTERVAL_MS = 4
-const INTERVAL_PER_ROOM_MS = 0.8
+const INTERVAL_PER_ROOM_MS = 1
 const INTERVAL_PER_WRITER_MS = 0.09
 const MAX_INTERVAL_MS = 50
 /** Bytes that may wait for a disk that takes nothing. */

@@ -14,7 +14,8 @@ export class Authors {
     if (place === undefined) {
       place = this.list.length
       this.#places.set(key, place)
-      const name = actor === null ? null : (actorName ?? 'Guest')
+      // The server itself has no name, but what a note begins with has.
+      const name = actorName ?? (actor === null ? null : 'Guest')
       this.list.push({ name, color: colorOf(actor ?? '') })
     }
     return place

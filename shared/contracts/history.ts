@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 
 /** Somebody who wrote in a note, as the server knew them then. Referred to by place in a list of authors. */
 export const Author = z.object({
-  /** Null: the server itself (an import, a restore, a template). */
+  /** Null: the server itself (an import). What a note begins with is by `Template`. */
   name: z.nullable(z.string()),
   color: z.string(),
 })

@@ -9,6 +9,7 @@ import { NoteContents } from '../../server/notes/note-contents.ts'
 import { createEvent } from '../../server/programme/create-event.ts'
 import { createSession } from '../../server/programme/create-session.ts'
 import { editEvent } from '../../server/programme/edit-event.ts'
+import type { NoteTimeline } from '../../shared/contracts/history.ts'
 import type { NoteHistory, NoteInfo } from '../../shared/contracts/notes.ts'
 import type { EventDetail, SessionDetail, TrackDetail } from '../../shared/contracts/programme.ts'
 import type { EventId, NoteId } from '../../shared/domain/ids.ts'
@@ -70,6 +71,16 @@ describe('over sockets', () => {
     expect(await contentOf(notesId)).toBe(DEFAULT_NOTES)
     const { entries } = await organiser.expect<NoteHistory>('GET', `/notes/${notesId}/history`)
     expect(entries.map(({ by }) => by)).toEqual(['Template'])
+  })
+
+  test('[HIST-5] what a note began with is by the template, in the time line too', async () => {
+    const { notesId } = await freshSession()
+    const ada = await connect(notesId).synced()
+    ada.type('Written by somebody')
+    await ada.save()
+    const { authors } = await organiser.expect<NoteTimeline>('GET', `/notes/${notesId}/timeline`)
+    expect(authors.map(({ name }) => name)[0]).toBe('Template')
+    expect(authors).toHaveLength(2)
   })
 
   test('[TPL-1] coming back to a note finds it as it was left, also when nothing of the template is left', async () => {

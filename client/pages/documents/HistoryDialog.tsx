@@ -6,6 +6,7 @@ import { Dialog } from '../../components/Dialog.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { dayOf, deviceZone, formatClock, formatDay } from '../../components/times.ts'
 import classes from './HistoryDialog.module.css'
+import { SERVER_NAME } from '../history/author-looks.ts'
 import { groupHistory } from './group-history.ts'
 import { NOTE_KIND_NAMES } from './note-words.ts'
 
@@ -35,7 +36,7 @@ export function HistoryDialog({
                 <ol className={classes.entries}>
                   {entries.map((entry) => (
                     <li key={entry.fromSeq} className={classes.entry}>
-                      <span className={classes.who}>{entry.by ?? 'The server (import or restore)'}</span>
+                      <span className={classes.who}>{entry.by ?? SERVER_NAME}</span>
                       <span className={classes.when}>
                         {formatClock(entry.from, zone)}
                         {formatClock(entry.to, zone) !== formatClock(entry.from, zone) &&

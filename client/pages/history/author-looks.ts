@@ -9,7 +9,7 @@ export interface AuthorLook {
 }
 
 const LINES = ['solid', 'dashed', 'dotted', 'double'] as const
-export const SERVER_NAME = 'The server (import or restore)'
+export const SERVER_NAME = 'The server (import)'
 
 export function authorLooks(authors: readonly Author[]): readonly AuthorLook[] {
   const uses = new Map<string, number>()
