@@ -94,8 +94,12 @@ export class LoadClient {
     const message = wire.read(bytes, start, end)
     switch (message.kind) {
       case KIND.document:
+      case KIND.deflated:
         this.documentBytes += message.end - message.start
-        this.timeline.add(payloads.intern(bytes, message.start, message.end), now)
+        this.timeline.add(
+          payloads.intern(bytes, message.start, message.end, message.kind === KIND.deflated),
+          now,
+        )
         this.#joined?.()
         return
       case KIND.presence:

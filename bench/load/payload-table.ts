@@ -2,6 +2,7 @@
  * The distinct updates that were received. A server sends the same bytes to everybody, so each is kept and decoded
  * once, and a client only notes which one came when.
  */
+import { inflateSync } from 'node:zlib'
 import * as Y from 'yjs'
 
 /** Clock ranges that an update holds, one after the other: client, first clock, clock after the last. */
@@ -12,6 +13,7 @@ const HASHED_BYTES = 48
 
 export class PayloadTable {
   readonly #payloads: Buffer[] = []
+  readonly #deflated = new Set<number>()
   readonly #ranges: (Ranges | undefined)[] = []
   readonly #byHash = new Map<number, number>()
   /** The next payload with the same hash, or -1. */
@@ -21,8 +23,8 @@ export class PayloadTable {
     return this.#payloads.length
   }
 
-  /** The number of a payload; copies the bytes when they are new. */
-  intern(bytes: Buffer, start: number, end: number): number {
+  /** The number of a payload; copies the bytes when they are new. `isDeflated`: it is in the zlib format. */
+  intern(bytes: Buffer, start: number, end: number, isDeflated = false): number {
     const hash = hashOf(bytes, start, end)
     const first = this.#byHash.get(hash) ?? -1
     for (let id = first; id >= 0; id = this.#next[id] as number) {
@@ -30,13 +32,16 @@ export class PayloadTable {
       if (known.length === end - start && known.compare(bytes, start, end) === 0) return id
     }
     const id = this.#payloads.push(Buffer.from(bytes.subarray(start, end))) - 1
+    if (isDeflated) this.#deflated.add(id)
     this.#next.push(first)
     this.#byHash.set(hash, id)
     return id
   }
 
+  /** The update that a payload is. */
   bytes(id: number): Buffer {
-    return this.#payloads[id] as Buffer
+    const payload = this.#payloads[id] as Buffer
+    return this.#deflated.has(id) ? inflateSync(payload) : payload
   }
 
   /** What a payload holds; decoded at the first call. */

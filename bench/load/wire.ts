@@ -18,6 +18,8 @@ export const KIND = {
   welcome: 4,
   denied: 5,
   barrier: 6,
+  /** A document message whose update is compressed. */
+  deflated: 7,
 } as const
 
 export interface Message {
@@ -87,6 +89,9 @@ export class Wire {
     const type = this.#readVarUint(bytes)
     if (type === MESSAGE.sync || (type === SYNC_REPLY && this.#dialect === 'hocuspocus')) {
       message.kind = this.#readVarUint(bytes) === SYNC.step1 ? KIND.step1 : KIND.document
+      this.#readContent(bytes, end)
+    } else if (type === MESSAGE.deflated && this.#dialect === 'yjs') {
+      message.kind = KIND.deflated
       this.#readContent(bytes, end)
     } else if (type === MESSAGE.awareness) {
       message.kind = KIND.presence

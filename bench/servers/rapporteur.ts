@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { LinkCreated } from '../../shared/contracts/people.ts'
 import type { EventDetail } from '../../shared/contracts/programme.ts'
-import { COLLAB_PATH } from '../../shared/protocol/messages.ts'
+import { COLLAB_PATH, DEFLATE_PARAM } from '../../shared/protocol/messages.ts'
 import type { Address } from '../load/raw-socket.ts'
 import type { BenchServer, ServerSetting } from './bench-server.ts'
 import { ServerProcess } from './server-process.ts'
@@ -78,7 +78,8 @@ export class Rapporteur implements BenchServer {
   address(room: string, access: 'write' | 'read'): Address {
     return {
       port: Number(new URL(this.#url).port),
-      path: `${COLLAB_PATH}${room}`,
+      // As this project's own client asks.
+      path: `${COLLAB_PATH}${room}?${DEFLATE_PARAM}=1`,
       headers: { Authorization: `Bearer ${this.#secrets?.[access] ?? ''}` },
     }
   }

@@ -4,12 +4,13 @@
  * fixed times). It decides nothing about the text or its safety.
  */
 import * as decoding from 'lib0/decoding'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { WebsocketProvider } from 'y-websocket'
 import { CLOSE, returnDelayOf } from '../../shared/protocol/close-codes.ts'
 import { decodeStatus, encodeFollowStatus, type RoomStatus } from '../../shared/protocol/codec.ts'
-import { BARRIER_REFUSED, MESSAGE, SYNC } from '../../shared/protocol/messages.ts'
+import { BARRIER_REFUSED, DEFLATE_PARAM, MESSAGE, SYNC } from '../../shared/protocol/messages.ts'
 import { SCHEMA_VERSION } from '../../shared/schema/version.ts'
+import { canInflate, inflate } from './inflate.ts'
 import type { NoteAwareness } from './note-awareness.ts'
 import { reconnectDelay } from './reconnect-delay.ts'
 import { refusalByCode, type RefusalName } from './refusal.ts'
@@ -44,6 +45,8 @@ export class NoteConnection {
   readonly #options: NoteConnectionOptions
   readonly #provider: WebsocketProvider
   readonly #updates: RemoteUpdates
+  /** What the note begins with, on its way out of its compressed form; what ends the server's answer waits for it. */
+  #inflating: Promise<void> | null = null
   #isSynced = false
   #syncedAt = 0
   #attempt = 0
@@ -59,7 +62,7 @@ export class NoteConnection {
     this.#provider = new WebsocketProvider(options.serverUrl, options.noteId, options.doc, {
       connect: false,
       awareness: options.awareness,
-      params: { schema: String(SCHEMA_VERSION) },
+      params: { schema: String(SCHEMA_VERSION), ...(canInflate ? { [DEFLATE_PARAM]: '1' } : {}) },
       // Tabs would exchange changes behind the server's back, past roles and barriers.
       disableBc: true,
       // Every end of a connection is ours to judge, see #closed; its own timer then has nothing to do.
@@ -143,7 +146,12 @@ export class NoteConnection {
       const kind = decoding.peekVarUint(decoder)
       const read = (): void => readSync(encoder, decoder, ...rest)
       if (kind === SYNC.update) this.#updates.take(read)
+      else if (kind === SYNC.step2 && this.#inflating) void this.#afterInflating(this.#inflating, read)
       else read()
+    }
+    provider.messageHandlers[MESSAGE.deflated] = (_encoder, decoder) => {
+      const bytes = decoding.readVarUint8Array(decoder) as Uint8Array<ArrayBuffer>
+      this.#inflating = this.#takeDeflated(bytes)
     }
     provider.messageHandlers[MESSAGE.barrier] = (_encoder, decoder) => {
       const seq = decoding.readVarUint(decoder)
@@ -170,6 +178,27 @@ export class NoteConnection {
     provider.on('closed', (event) => this.#closed(event))
   }
 
+  async #takeDeflated(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { ws, doc } = this.#provider
+    let update: Uint8Array
+    try {
+      update = await inflate(bytes)
+    } catch {
+      // Something between us and the server, or in the browser, does not get along with it: then without.
+      if (this.#provider.ws !== ws) return
+      delete this.#provider.params[DEFLATE_PARAM]
+      return this.reconnect()
+    }
+    if (this.#provider.ws === ws) Y.applyUpdate(doc, update, this.origin)
+  }
+
+  /** Nothing, when the line has broken meanwhile. */
+  async #afterInflating(inflating: Promise<void>, read: () => void): Promise<void> {
+    const { ws } = this.#provider
+    await inflating
+    if (this.#provider.ws === ws) read()
+  }
+
   #synced(): void {
     if (this.#isSynced || !this.#provider.synced || this.#isDisposed) return
     this.#isSynced = true
@@ -180,6 +209,7 @@ export class NoteConnection {
   #lost(): void {
     if (this.#isSynced && Date.now() - this.#syncedAt > GOOD_CONNECTION_MS) this.#attempt = 0
     this.#isSynced = false
+    this.#inflating = null
     clearTimeout(this.#connectTimer)
     clearTimeout(this.#probeTimer)
     this.#probeTimer = undefined

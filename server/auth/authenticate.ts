@@ -48,8 +48,10 @@ export async function authenticateLogin({ db, clock }: Deps, secret: string): Pr
   const now = clock.now()
   if (!login || login.expires_at <= now) return ANONYMOUS
   if (login.last_seen_at <= now - USE_RENEWAL_MS) await renewLoginSeen(db, login.id, now)
-  const links = await listLinksOfLogin(db, login.id, now)
-  const roles = login.user_id === null ? [] : await listUserRoles(db, login.user_id)
+  const [links, roles] = await Promise.all([
+    listLinksOfLogin(db, login.id, now),
+    login.user_id === null ? [] : listUserRoles(db, login.user_id),
+  ])
   const grants = [...links.map(linkGrant), ...(await Promise.all(roles.map((role) => roleGrant(db, role))))]
   return loginPrincipal(
     login,
@@ -77,7 +79,10 @@ async function authenticateBearer({ db, clock }: Deps, authorization: string): P
     throw refusal('Expected “Authorization: Bearer” and an API token or the secret of an access link.')
   }
   const secretHash = hashSecret(secret)
-  const token = await findTokenBySecretHash(db, secretHash)
+  const [token, link] = await Promise.all([
+    findTokenBySecretHash(db, secretHash),
+    findLinkBySecretHash(db, secretHash),
+  ])
   if (token) {
     if (token.revoked_at !== null) throw refusal('This API token was revoked.')
     const scope: Scope =
@@ -87,7 +92,6 @@ async function authenticateBearer({ db, clock }: Deps, authorization: string): P
       grant: { scope, role: token.role, expiresAt: null, eventId: token.event_id },
     })
   }
-  const link = await findLinkBySecretHash(db, secretHash)
   if (!link) throw refusal('This API token or access link is not known here.')
   if (link.revoked_at !== null) throw refusal('This access link was revoked. Ask for a new one.')
   if (link.expires_at !== null && link.expires_at <= clock.now()) {

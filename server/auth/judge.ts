@@ -37,15 +37,11 @@ export async function judge(
   credentials: Credentials,
   noteId: string,
 ): Promise<Judgement> {
-  let principal: Principal
-  try {
-    principal = await authenticate({ db, clock }, credentials)
-  } catch (error) {
-    if (error instanceof AppError) return refused(CLOSE.notSignedIn)
-    throw error
-  }
-  if (principal.kind === 'anonymous') return refused(CLOSE.notSignedIn)
-  const target = await findNoteTarget(db, noteId)
+  const [principal, target] = await Promise.all([
+    identify({ db, clock }, credentials),
+    findNoteTarget(db, noteId),
+  ])
+  if (!principal) return refused(CLOSE.notSignedIn)
   if (!target) return refused(CLOSE.notFound)
   const role = roleOn(principal.grants, target, clock.now())
   if (role === null || !roleAllows(role, 'note.read')) return refused(CLOSE.forbidden)
@@ -58,5 +54,19 @@ export async function judge(
     role,
     mayWrite: roleAllows(role, 'note.write'),
     until: ends.length > 0 ? Math.min(...ends) : null,
+  }
+}
+
+/** Null: nobody. */
+async function identify(
+  deps: { readonly db: Db; readonly clock: Clock },
+  credentials: Credentials,
+): Promise<Principal | null> {
+  try {
+    const principal = await authenticate(deps, credentials)
+    return principal.kind === 'anonymous' ? null : principal
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
   }
 }

@@ -40,7 +40,7 @@ const LAST_RETRY_MS = 5_000
  */
 const INTERVAL_MS = 4
 const INTERVAL_PER_ROOM_MS = 1
-const INTERVAL_PER_WRITER_MS = 0.09
+const INTERVAL_PER_WRITER_MS = 0.065
 const MAX_INTERVAL_MS = 50
 /** Bytes that may wait for a disk that takes nothing. */
 const MAX_STAGED_BYTES = 64 * 1024 * 1024

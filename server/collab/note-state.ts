@@ -153,6 +153,14 @@ export class NoteState {
     return [this.#since(stateVector)]
   }
 
+  /** What came after the base, as step 2: the end of what one who has nothing is told. */
+  tail(): Packet {
+    if (this.#welcome?.seq !== this.#seq) {
+      this.#welcome = { seq: this.#seq, packet: new Packet(encodeStep2(this.#tailUpdate())) }
+    }
+    return this.#welcome.packet
+  }
+
   /** What a client with this state lacks of the tail, as step 2. */
   answerTail(stateVector: StateVector): Packet {
     return new Packet(
@@ -186,13 +194,10 @@ export class NoteState {
 
   /** The base as an update, then the tail as step 2: a client counts itself in step when it has both. */
   #everything(): readonly Packet[] {
-    if (this.#welcome?.seq !== this.#seq) {
-      this.#welcome = { seq: this.#seq, packet: new Packet(encodeStep2(this.#tailUpdate())) }
-    }
-    if (this.#base.seq === 0) return [this.#welcome.packet]
+    if (this.#base.seq === 0) return [this.tail()]
     let base = this.#basePacket?.deref()
     if (!base) this.#basePacket = new WeakRef((base = new Packet(encodeUpdate(this.#base.bytes))))
-    return [base, this.#welcome.packet]
+    return [base, this.tail()]
   }
 
   /** For one who has all items that the base's state vector counts: what it does not tell, and what is new of the tail. */

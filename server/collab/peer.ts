@@ -16,6 +16,8 @@ export interface Peer {
 export interface Member {
   readonly peer: Peer
   readonly mayWrite: boolean
+  /** Whether it takes compressed updates. */
+  readonly inflates: boolean
   /** See `StagedUpdate.actor`. */
   readonly actor: string | null
   readonly name: string

@@ -34,7 +34,7 @@ import { RoomStatusNews } from './room-status.ts'
 
 /** Those who write see each other's letters soon; who only reads does not notice that it takes longer. */
 const WRITERS_PACE: LanePace = { share: 0.2, maxWindowMs: 50 }
-const READERS_PACE: LanePace = { share: 0.15, maxWindowMs: 250 }
+const READERS_PACE: LanePace = { share: 0.18, maxWindowMs: 250 }
 /** How soon the log is read again when it could not be. */
 const READ_AGAIN_MS = 250
 
@@ -261,6 +261,7 @@ export class Room implements CommitOwner {
   /** Closes every connection; the room is not used after that. */
   close(close: CloseCode = CLOSE.restarting): void {
     this.#closed = true
+    this.#joins.close()
     this.#presence.close()
     this.#status.close()
     this.#writers.close()
@@ -274,7 +275,7 @@ export class Room implements CommitOwner {
     const { peer } = participant.member
     switch (received.kind) {
       case 'send-state':
-        return this.#joins.answer(participant.member.peer, received.stateVector)
+        return this.#joins.answer(participant.member, received.stateVector)
       case 'stage':
         return this.#stageEdit(participant, received)
       case 'read-aside':

@@ -11,7 +11,7 @@ import pLimit from 'p-limit'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { CLOSE, closeNameOf, restartingIn, type CloseCode } from '../../shared/protocol/close-codes.ts'
 import { MAX_FRAME_BYTES, MAX_JOIN_BURST, MAX_JOINS_PER_SECOND } from '../../shared/protocol/limits.ts'
-import { COLLAB_PATH } from '../../shared/protocol/messages.ts'
+import { COLLAB_PATH, DEFLATE_PARAM } from '../../shared/protocol/messages.ts'
 import { OLDEST_CLIENT_SCHEMA } from '../../shared/schema/version.ts'
 import { colorOf } from '../../shared/domain/palette.ts'
 import type { Member } from '../collab/peer.ts'
@@ -123,7 +123,8 @@ export class Gateway {
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
         socket.off('error', ignoreError)
         if ('close' in admission) return this.#closeAtOnce(webSocket, admission.close)
-        const live = this.#join({ webSocket, stream: socket, credentials, ...admission })
+        const inflates = url.searchParams.has(DEFLATE_PARAM)
+        const live = this.#join({ webSocket, stream: socket, credentials, inflates, ...admission })
         if (accessChanges !== this.#accessChanges) void this.#judgeAgain(live)
       })
     } catch (error) {
@@ -160,10 +161,11 @@ export class Gateway {
     readonly webSocket: WebSocket
     readonly stream: Duplex
     readonly credentials: Credentials
+    readonly inflates: boolean
     readonly judgement: Live['judgement']
     readonly room: Room
   }): Live {
-    const { webSocket, stream, credentials, judgement, room } = options
+    const { webSocket, stream, credentials, inflates, judgement, room } = options
     const { principal, mayWrite } = judgement
     // A note whose log holds what cannot be merged must not take the process and all other notes along.
     const guard = (act: () => void) => {
@@ -188,6 +190,7 @@ export class Gateway {
     const member: Member = {
       peer: connection,
       mayWrite,
+      inflates,
       actor: principal.actor,
       name: principal.name ?? 'Guest',
       color: principal.color || colorOf(connection.id),

@@ -119,6 +119,13 @@ export const encodeStep1 = (stateVector: Uint8Array): Uint8Array => encodeSync(S
 export const encodeStep2 = (update: Uint8Array): Uint8Array => encodeSync(SYNC.step2, update)
 export const encodeUpdate = (update: Uint8Array): Uint8Array => encodeSync(SYNC.update, update)
 
+/** An update in the zlib format (RFC 1950), for clients that asked for it. */
+export const encodeDeflated = (deflated: Uint8Array): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.deflated)
+    encoding.writeVarUint8Array(encoder, deflated)
+  })
+
 export function encodePresence(entries: readonly PresenceEntry[]): Uint8Array {
   const payload = encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, entries.length)

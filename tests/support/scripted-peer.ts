@@ -1,4 +1,5 @@
 /** A peer that records what a room sends, decoded, and keeps a Y.Doc as a client would. */
+import { inflateSync } from 'node:zlib'
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { newId, type ConnectionId } from '../../shared/domain/ids.ts'
@@ -25,6 +26,7 @@ export class ScriptedPeer implements Peer {
     this.member = {
       peer: this,
       mayWrite: true,
+      inflates: false,
       actor: `user:${this.id}`,
       name: 'Ada',
       color: '#123456',
@@ -64,6 +66,9 @@ export class ScriptedPeer implements Peer {
     const decoder = decoding.createDecoder(frame)
     const type = decoding.readVarUint(decoder)
     if (type === MESSAGE.sync) this.#sync(decoder)
+    if (type === MESSAGE.deflated) {
+      Y.applyUpdate(this.doc, inflateSync(decoding.readVarUint8Array(decoder)), this)
+    }
     if (type === MESSAGE.awareness) {
       for (const { clientId, json } of decodePresence(decoding.readVarUint8Array(decoder))) {
         if (json === 'null') this.presence.delete(clientId)

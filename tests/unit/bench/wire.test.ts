@@ -5,7 +5,13 @@ import { PayloadTable, readRanges } from '../../../bench/load/payload-table.ts'
 import { makeTypedDocument } from '../../../bench/load/seed-documents.ts'
 import { KIND, Wire } from '../../../bench/load/wire.ts'
 import { makeWriterScript } from '../../../bench/load/writer-script.ts'
-import { encodeBarrier, encodePresence, encodeStep1, encodeUpdate } from '../../../shared/protocol/codec.ts'
+import {
+  encodeBarrier,
+  encodeDeflated,
+  encodePresence,
+  encodeStep1,
+  encodeUpdate,
+} from '../../../shared/protocol/codec.ts'
 
 const read = (wire: Wire, message: Uint8Array) => {
   const bytes = Buffer.concat([Buffer.from([9, 9]), message, Buffer.from([9])])
@@ -22,6 +28,7 @@ describe('the messages of the servers', () => {
     expect(wire.barrier(300)).toEqual(encodeBarrier(300))
     expect(read(wire, encodeUpdate(content))).toMatchObject({ kind: KIND.document, content: [...content] })
     expect(read(wire, encodeStep1(content))).toMatchObject({ kind: KIND.step1, content: [...content] })
+    expect(read(wire, encodeDeflated(content))).toMatchObject({ kind: KIND.deflated, content: [...content] })
     expect(read(wire, encodePresence([])).kind).toBe(KIND.presence)
     expect(read(wire, encodeBarrier(300))).toMatchObject({ kind: KIND.barrier, seq: 300 })
     expect(read(wire, encodeBarrier(300, { refused: true })).kind).toBe(KIND.denied)

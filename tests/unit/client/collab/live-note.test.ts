@@ -8,6 +8,7 @@ import { MemoryCopies, type LocalCopies } from '../../../../client/collab/local-
 import { OpenNotes } from '../../../../client/collab/open-notes.ts'
 import { CLOSE, restartingIn, returnDelayOf } from '../../../../shared/protocol/close-codes.ts'
 import { encodeStatus } from '../../../../shared/protocol/codec.ts'
+import { FRAGMENT } from '../../../../shared/protocol/messages.ts'
 import { NoteServer } from './note-server.ts'
 import { openLiveNote, optionsFor, reaches, stateOf, textOf, type } from './open-live-note.ts'
 
@@ -139,7 +140,7 @@ describe('refused', () => {
     server.talks = false
     const live = openLiveNote(server)
     await vi.waitFor(() => expect(server.clients.length).toBe(1))
-    expect(server.requested[0]).toMatch(/^\/collab\/note\?schema=\d+$/)
+    expect(server.requested[0]).toMatch(/^\/collab\/note\?schema=\d+&/)
     server.closeAll(CLOSE.schemaTooOld.code)
     expect(await reaches(live, 'refused')).toMatchObject({ refusal: 'schemaTooOld' })
     expect(live.getSnapshot().ready).toBe(false)
@@ -351,5 +352,51 @@ describe('leaving', () => {
     expect(server.clients.length).toBe(1)
     notes.release(live)
     await vi.waitFor(() => expect(server.clients.length).toBe(0))
+  })
+})
+
+describe('compressed notes', () => {
+  const fill = () => {
+    const paragraphs = Array.from({ length: 500 }, (_, i) => {
+      const paragraph = new Y.XmlElement('paragraph')
+      paragraph.insert(0, [new Y.XmlText(`line ${i}`)])
+      return paragraph
+    })
+    server.doc.getXmlFragment(FRAGMENT).insert(0, paragraphs)
+  }
+
+  it('[CLIENT-35] a note that comes compressed is whole when it counts as saved', async () => {
+    fill()
+    server.deflates = 'yes'
+    const live = openLiveNote(server)
+    await reaches(live, 'saved')
+    expect(textOf(live.doc)).toBe(textOf(server.doc))
+    type(live, 'mine')
+    await reaches(live, 'saved')
+    expect(textOf(server.doc)).toContain('mine')
+  })
+
+  it('[CLIENT-35] what cannot be read is asked for again as it is', async () => {
+    fill()
+    server.deflates = 'broken'
+    const live = openLiveNote(server)
+    await reaches(live, 'saved')
+    expect(textOf(live.doc)).toBe(textOf(server.doc))
+    expect(server.requested).toEqual([
+      expect.stringContaining('deflate=1') as string,
+      expect.not.stringContaining('deflate') as string,
+    ])
+  })
+
+  it('[CLIENT-35] a line that breaks meanwhile does not count as one that has everything', async () => {
+    fill()
+    server.deflates = 'yes'
+    const live = openLiveNote(server)
+    await vi.waitFor(() => expect(server.framesOf('step1').length).toBe(1))
+    server.deflates = 'no'
+    server.talks = false
+    for (const client of server.clients) client.terminate()
+    await vi.waitFor(() => expect(server.requested.length).toBe(2), { timeout: 5_000 })
+    expect(live.sync.kind).not.toBe('saved')
   })
 })

@@ -6,11 +6,12 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { deflateSync } from 'node:zlib'
 import { WebSocketServer, type WebSocket } from 'ws'
 import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
-import { encodeStatus } from '../../../../shared/protocol/codec.ts'
-import { MESSAGE, SYNC } from '../../../../shared/protocol/messages.ts'
+import { encodeDeflated, encodeStatus } from '../../../../shared/protocol/codec.ts'
+import { DEFLATE_PARAM, MESSAGE, SYNC } from '../../../../shared/protocol/messages.ts'
 
 export type FrameKind = 'step1' | 'step2' | 'update' | 'awareness' | 'barrier' | 'status'
 
@@ -31,6 +32,8 @@ export class NoteServer {
   barriers: BarrierMode = 'answer'
   /** False: connections are taken but nothing is said on them. */
   talks = true
+  /** How clients that take it get the document: `broken`, as by a proxy that meddles. */
+  deflates: 'no' | 'yes' | 'broken' = 'no'
   /** Whether one who asks how the room is gets an answer. */
   tellsStatus = false
   #server: WebSocketServer | null = null
@@ -100,7 +103,10 @@ export class NoteServer {
   #welcome(socket: WebSocket, url: string): void {
     const connection = this.#connections++
     this.requested.push(url)
-    socket.on('message', (data: Buffer) => this.#receive(socket, connection, new Uint8Array(data)))
+    const inflates = new URL(url, 'http://server').searchParams.has(DEFLATE_PARAM)
+    socket.on('message', (data: Buffer) =>
+      this.#receive(socket, { connection, inflates, bytes: new Uint8Array(data) }),
+    )
     if (!this.talks) return
     const encoder = encoding.createEncoder()
     encoding.writeVarUint(encoder, MESSAGE.sync)
@@ -108,7 +114,10 @@ export class NoteServer {
     socket.send(encoding.toUint8Array(encoder))
   }
 
-  #receive(socket: WebSocket, connection: number, bytes: Uint8Array): void {
+  #receive(
+    socket: WebSocket,
+    { connection, inflates, bytes }: { connection: number; inflates: boolean; bytes: Uint8Array },
+  ): void {
     const decoder = decoding.createDecoder(bytes)
     const type = decoding.readVarUint(decoder)
     if (type === MESSAGE.barrier) {
@@ -125,8 +134,20 @@ export class NoteServer {
       const kind = (['step1', 'step2', 'update'] as const)[decoding.peekVarUint(decoder)]
       if (!kind) throw new Error('expected a sync message')
       this.received.push({ kind, bytes, connection })
-      if (this.talks) this.#sync(socket, decoder)
+      if (kind === 'step1' && inflates && this.deflates !== 'no') this.#sendDeflated(socket)
+      else if (this.talks) this.#sync(socket, decoder)
     }
+  }
+
+  #sendDeflated(socket: WebSocket): void {
+    const deflated = deflateSync(Y.encodeStateAsUpdate(this.doc))
+    if (this.deflates === 'broken') deflated.fill(0xff, 4)
+    socket.send(encodeDeflated(deflated))
+    // As the server does it: what came after, and nothing else.
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, MESSAGE.sync)
+    syncProtocol.writeSyncStep2(encoder, this.doc, Y.encodeStateVector(this.doc))
+    socket.send(encoding.toUint8Array(encoder))
   }
 
   #sync(socket: WebSocket, decoder: decoding.Decoder): void {
