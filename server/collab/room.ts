@@ -34,7 +34,7 @@ import { RoomStatusNews } from './room-status.ts'
 
 /** Those who write see each other's letters soon; who only reads does not notice that it takes longer. */
 const WRITERS_PACE: LanePace = { share: 0.2, maxWindowMs: 50 }
-const READERS_PACE: LanePace = { share: 0.18, maxWindowMs: 250 }
+const READERS_PACE: LanePace = { share: 0.15, maxWindowMs: 250 }
 /** How soon the log is read again when it could not be. */
 const READ_AGAIN_MS = 250
 
