@@ -5,6 +5,7 @@ import {
   NoteState,
   NoteTimeline,
   NoteVersionInfo,
+  NoteWriters,
 } from '../../shared/contracts/history.ts'
 import { callApi, pathOf, sendToApi } from './http.ts'
 
@@ -17,6 +18,15 @@ export function fetchNoteState(noteId: string, seq: number, signal?: AbortSignal
   return callApi(NoteState, {
     path: pathOf('notes', noteId, 'states', String(seq)),
     query: { written: '1' },
+    signal,
+  })
+}
+
+/** Who wrote what after a place in the time line; 0: all of it. */
+export function fetchWriters(noteId: string, after: number, signal?: AbortSignal): Promise<NoteWriters> {
+  return callApi(NoteWriters, {
+    path: pathOf('notes', noteId, 'writers'),
+    query: { after: String(after) },
     signal,
   })
 }

@@ -1,7 +1,6 @@
 /** What the pages load, each under one key, so that all pages share one copy and one refresh. */
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { fetchEvent, fetchEvents } from '../api/events.ts'
-import { fetchDeleted, fetchNoteState, fetchTimeline } from '../api/history.ts'
 import { fetchLinks } from '../api/links.ts'
 import { fetchNote, fetchNoteHistory } from '../api/notes.ts'
 import { fetchMe, fetchSetupState } from '../api/people.ts'
@@ -38,23 +37,6 @@ export const noteQuery = (id: string) =>
 
 export const historyQuery = (noteId: string) =>
   queryOptions({ queryKey: ['history', noteId], queryFn: ({ signal }) => fetchNoteHistory(noteId, signal) })
-
-export const timelineQuery = (noteId: string) =>
-  queryOptions({ queryKey: ['timeline', noteId], queryFn: ({ signal }) => fetchTimeline(noteId, signal) })
-
-/** What a note said at a place never changes. */
-export const noteStateQuery = (noteId: string, seq: number) =>
-  queryOptions({
-    queryKey: ['note-states', noteId, seq],
-    queryFn: ({ signal }) => fetchNoteState(noteId, seq, signal),
-    staleTime: Infinity,
-  })
-
-export const deletedQuery = (noteId: string, words: string) =>
-  queryOptions({
-    queryKey: ['deleted', noteId, words],
-    queryFn: ({ signal }) => fetchDeleted(noteId, words, signal),
-  })
 
 export const linksQuery = (eventSlug: string) =>
   queryOptions({ queryKey: ['links', eventSlug], queryFn: ({ signal }) => fetchLinks(eventSlug, signal) })

@@ -72,7 +72,7 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
             following={following}
           />
         )}
-        {live && <PaneButtons tools={tools} />}
+        {live && <PaneButtons tools={tools} mayWrite={note.mayWrite} />}
       </header>
       {live && following ? (
         <NoteText

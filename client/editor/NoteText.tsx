@@ -129,6 +129,8 @@ export function NoteText({
       {isEditable && <Toolbar editor={editor} editorId={editorId} editLink={editLink} />}
       <NoteTools
         editor={editor}
+        note={note}
+        doc={live.doc}
         isEditable={isEditable}
         paneRef={paneRef}
         tools={tools}

@@ -1,13 +1,15 @@
 /**
- * What stands around a note's text and is not needed to type: the search in it, its outline, its commands for the
- * search of the whole site, and after the text the menu at a selection. The parts are loaded when they are wanted.
+ * What stands around a note's text and is not needed to type: the search in it, its outline, who wrote what, its commands
+ * for the search of the whole site, and after the text the menu at a selection. The parts are loaded when they are wanted.
  */
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { Suspense, useEffect, useState, type RefObject } from 'react'
+import type * as Y from 'yjs'
+import type { NoteInfo } from '../../shared/contracts/notes.ts'
 import { useCommands } from '../components/commands/site-commands.ts'
 import { isShortcut } from './key-press.ts'
-import { FindBar, OutlinePanel, OutlineSheet, SelectionMenu } from './lazy-parts.ts'
+import { AuthorBar, FindBar, OutlinePanel, OutlineSheet, SelectionMenu } from './lazy-parts.ts'
 import { noteCommands } from './note-commands.ts'
 import { isNoteAddressed, isNoteInFocus, joinNotes } from './note-in-focus.ts'
 import { FIND_KEYS } from './note-keys.ts'
@@ -18,6 +20,9 @@ type PaneRef = RefObject<HTMLElement | null>
 
 interface NoteToolsProps {
   readonly editor: Editor
+  readonly note: NoteInfo
+  /** The shared document. */
+  readonly doc: Y.Doc
   readonly isEditable: boolean
   readonly paneRef: PaneRef
   readonly tools: PaneTools
@@ -26,14 +31,15 @@ interface NoteToolsProps {
 }
 
 export function NoteTools(props: NoteToolsProps): React.JSX.Element {
-  const { editor, isEditable, paneRef, tools, editLink, announce } = props
+  const { editor, note, doc, isEditable, paneRef, tools, editLink, announce } = props
   const { findAsked, openFind, closeFind, outline, openOutline, closeOutline } = tools
+  const { showsAuthors, toggleAuthors } = tools
   useEffect(() => (paneRef.current ? joinNotes(paneRef.current) : undefined), [paneRef])
   useFindKey(paneRef, openFind)
   useDockHeight(paneRef, isEditable)
   useCommands(() =>
     isNoteInFocus(paneRef.current)
-      ? noteCommands({ editor, isEditable, editLink, openFind, openOutline })
+      ? noteCommands({ editor, isEditable, editLink, openFind, openOutline, showsAuthors, toggleAuthors })
       : [],
   )
   return (
@@ -48,6 +54,7 @@ export function NoteTools(props: NoteToolsProps): React.JSX.Element {
           onClose={closeFind}
         />
       )}
+      {showsAuthors && <AuthorBar editor={editor} note={note} doc={doc} onClose={toggleAuthors} />}
       {outline === 'beside' && <OutlinePanel editor={editor} onClose={closeOutline} />}
       {outline === 'over' && <OutlineSheet editor={editor} onClose={closeOutline} />}
     </Suspense>

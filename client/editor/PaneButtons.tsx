@@ -1,14 +1,32 @@
-import { IconListTree, IconSearch } from '@tabler/icons-react'
+import { IconListTree, IconSearch, IconUserEdit } from '@tabler/icons-react'
 import styles from './PaneButtons.module.css'
 import { FIND_KEYS } from './note-keys.ts'
 import { ariaShortcut, hasCommandKey, shortcutLabel } from './shortcut-label.ts'
 import type { PaneTools } from './use-pane-tools.ts'
 
-/** The buttons of a note's heading row: its outline, and the search in it. */
-export function PaneButtons({ tools }: { readonly tools: PaneTools }): React.JSX.Element {
+/** The buttons of a note's heading row: who wrote what (for those who write), its outline, and the search in it. */
+export function PaneButtons({
+  tools,
+  mayWrite,
+}: {
+  readonly tools: PaneTools
+  readonly mayWrite: boolean
+}): React.JSX.Element {
   const isMac = hasCommandKey()
   return (
     <div className={styles['buttons']}>
+      {mayWrite && (
+        <button
+          type="button"
+          className={`${styles['button']} ${styles['authors']}`}
+          aria-label="Who wrote what"
+          title="Who wrote what"
+          aria-pressed={tools.showsAuthors}
+          onClick={tools.toggleAuthors}
+        >
+          <IconUserEdit size={18} stroke={1.8} aria-hidden />
+        </button>
+      )}
       <button
         type="button"
         className={styles['button']}

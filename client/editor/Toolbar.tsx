@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import '@mantine/core/styles/Tooltip.layer.css'
+import { useMediaQuery } from '@mantine/hooks'
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -76,6 +77,13 @@ const ICONS: Readonly<Record<CommandId, Icon>> = {
   offRecord: IconEyeOff,
 }
 
+/** Where the toolbar is one line that is scrolled sideways: see Toolbar.module.css. */
+const NARROW = '(max-width: 48em)'
+/** What minutes need is in sight there. */
+const MINUTES_FIRST = EDITOR_COMMANDS.toSorted(
+  (a, b) => Number(b.group === 'minutes') - Number(a.group === 'minutes'),
+)
+
 interface ToolbarProps {
   readonly editor: Editor
   readonly editorId: string
@@ -85,6 +93,8 @@ interface ToolbarProps {
 /** The formatting toolbar: one Tab stop, arrows within, Escape back to the text. */
 export const Toolbar = memo(function Toolbar({ editor, editorId, editLink }: ToolbarProps) {
   const states = useEditorState({ editor, selector: ({ editor }) => readCommandStates(editor) })
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false })
+  const commands = isNarrow ? MINUTES_FIRST : EDITOR_COMMANDS
   const roving = useRovingFocus('undo')
   const insetRef = useKeyboardInset()
   return (
@@ -107,12 +117,12 @@ export const Toolbar = memo(function Toolbar({ editor, editorId, editLink }: Too
         }}
       >
         <Tooltip.Group openDelay={500} closeDelay={100}>
-          {EDITOR_COMMANDS.map((command, index) => (
+          {commands.map((command, index) => (
             <ToolbarItem
               key={command.id}
               command={command}
               state={states[command.id]}
-              startsGroup={index > 0 && EDITOR_COMMANDS[index - 1]?.group !== command.group}
+              startsGroup={index > 0 && commands[index - 1]?.group !== command.group}
               editor={editor}
               editLink={editLink}
               itemProps={roving.itemProps}

@@ -5,6 +5,7 @@ import { Placeholder } from '@tiptap/extensions'
 import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { documentExtensions } from '../../shared/schema/extensions.ts'
 import type { LiveNote } from '../collab/live-note.ts'
+import { AuthorMarks } from './authors/author-marks.ts'
 import { caretsOf } from './carets.ts'
 import { CodeBlocks } from './code/code-blocks.ts'
 import { EditorKeys, type EditorKeysOptions } from './editor-keys.ts'
@@ -36,6 +37,7 @@ export function editorExtensionsOf(options: {
     caretsOf(live),
     Placeholder.configure({ placeholder }),
     FindMarks,
+    AuthorMarks,
     FollowLinks,
     pictures,
     HoldStill,

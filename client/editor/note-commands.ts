@@ -1,5 +1,5 @@
 /** What can be done in the note one works in, for the search for commands. */
-import { IconHeading, IconListTree, IconSearch } from '@tabler/icons-react'
+import { IconHeading, IconListTree, IconSearch, IconUserEdit } from '@tabler/icons-react'
 import type { Editor } from '@tiptap/core'
 import type { SiteCommand } from '../components/commands/site-commands.ts'
 import { EDITOR_COMMANDS, type EditorCommand } from './commands.ts'
@@ -13,10 +13,12 @@ export interface NoteActions {
   readonly editLink: () => void
   readonly openFind: () => void
   readonly openOutline: () => void
+  readonly showsAuthors: boolean
+  readonly toggleAuthors: () => void
 }
 
 export function noteCommands(actions: NoteActions): readonly SiteCommand[] {
-  const { editor, isEditable, openFind, openOutline } = actions
+  const { editor, isEditable, openFind, openOutline, showsAuthors, toggleAuthors } = actions
   return [
     {
       id: 'note: find',
@@ -33,6 +35,19 @@ export function noteCommands(actions: NoteActions): readonly SiteCommand[] {
       icon: IconListTree,
       run: openOutline,
     },
+    // For those who write: the time line, which says the same, is theirs too.
+    ...(isEditable
+      ? [
+          {
+            id: 'note: authors',
+            group: 'note' as const,
+            label: 'Who wrote what',
+            detail: showsAuthors ? 'on' : undefined,
+            icon: IconUserEdit,
+            run: toggleAuthors,
+          },
+        ]
+      : []),
     ...(isEditable ? EDITOR_COMMANDS.flatMap((command) => formattingCommand(command, actions) ?? []) : []),
     ...outlineOf(editor.state.doc).map(({ position, text }, index): SiteCommand => ({
       id: `heading: ${index} ${text}`,

@@ -5,7 +5,7 @@ import { useWidth } from '../components/use-width.ts'
 /** From this width (px) of a pane on the outline has room beside the text. */
 const BESIDE_FROM_PX = 900
 
-/** What is open around a note's text: the search, and the outline. */
+/** What is open around a note's text: the search, the outline, and who wrote what. */
 export interface PaneTools {
   /** How often the search was asked for since it was closed; 0: it is closed. */
   readonly findAsked: number
@@ -16,6 +16,8 @@ export interface PaneTools {
   readonly toggleOutline: () => void
   readonly openOutline: () => void
   readonly closeOutline: () => void
+  readonly showsAuthors: boolean
+  readonly toggleAuthors: () => void
 }
 
 /** The first value goes onto the pane. */
@@ -28,6 +30,7 @@ export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneToo
     getInitialValueInEffect: false,
   })
   const [isOver, setOver] = useState(false)
+  const [showsAuthors, setShowsAuthors] = useState(false)
   const hasRoom = width >= BESIDE_FROM_PX
   const outline: PaneTools['outline'] = hasRoom ? (isPinned ? 'beside' : null) : isOver ? 'over' : null
   const setOutline = useCallback(
@@ -43,8 +46,10 @@ export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneToo
       toggleOutline: () => setOutline(outline === null),
       openOutline: () => setOutline(true),
       closeOutline: () => setOutline(false),
+      showsAuthors,
+      toggleAuthors: () => setShowsAuthors((shows) => !shows),
     }),
-    [findAsked, outline, setOutline],
+    [findAsked, outline, setOutline, showsAuthors],
   )
   return [paneRef, tools]
 }

@@ -3,7 +3,7 @@
  * go and what stood together is one passage.
  */
 import * as Y from 'yjs'
-import { piecesOf, type ItemRuns } from '../lib/item-runs.ts'
+import { piecesOf, type ItemRuns } from '../../shared/domain/item-runs.ts'
 import { walkItems, walkTexts } from './walk-texts.ts'
 
 /** A row of the log that deleted something. */

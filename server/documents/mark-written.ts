@@ -3,7 +3,7 @@
  * that itself is taken away first: only the log knows (rule HIST-5, docs/SPEC.md).
  */
 import type * as Y from 'yjs'
-import { piecesOf, type ItemRuns } from '../lib/item-runs.ts'
+import { piecesOf, type ItemRuns } from '../../shared/domain/item-runs.ts'
 import { walkItems, walkTexts } from './walk-texts.ts'
 
 /** What one author wrote in one minute. */

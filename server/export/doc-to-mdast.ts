@@ -1,14 +1,13 @@
 /**
  * From a document to a Markdown tree: the reverse of shared/markdown/mdast-to-doc.ts. What Markdown cannot hold is written as
  * the nearest thing that it can: a cell's blocks as lines of the cell, merged cells as empty ones; paragraphs
- * without text are left out.
+ * without text are left out, and so are blanks at the ends of lines.
  */
 import type { AlignType, BlockContent, ListItem, Paragraph, Root, Table, TableRow } from 'mdast'
 import { plainTextOf, textOf, type DocNode } from '../../shared/schema/doc-json.ts'
 import { imageSource } from '../../shared/schema/image-source.ts'
 import { imageText } from './image-text.ts'
-import { inlineRuns } from './inline-tree.ts'
-import { inlineToMdast } from './inline-to-mdast.ts'
+import { inlineToMdast, trimmedRuns } from './inline-to-mdast.ts'
 
 /** Largest number that Markdown takes before an item. */
 const MAX_LIST_NUMBER = 999_999_999
@@ -106,9 +105,9 @@ function itemsToMdast(list: DocNode, shift: number): ListItem[] {
   })
 }
 
-/** Breaks alone are no text either. */
+/** Breaks and blanks alone are no text either. */
 function isEmpty(paragraph: DocNode): boolean {
-  return inlineRuns(paragraph.content).every(({ text }) => text === null)
+  return trimmedRuns(paragraph.content).every(({ text }) => text === null)
 }
 
 function emptyParagraph(): Paragraph {

@@ -27,11 +27,42 @@ export type InlinePlace = 'paragraph' | 'heading' | 'cell'
 
 /** Inline content as Markdown nodes. */
 export function inlineToMdast(nodes: readonly DocNode[] | undefined, place: InlinePlace): PhrasingContent[] {
-  const runs = joinRuns(withPlainEdges(withPlainEdges(inlineRuns(nodes), 'bold'), 'italic'))
+  const runs = joinRuns(withPlainEdges(withPlainEdges(trimmedRuns(nodes), 'bold'), 'italic'))
   const content = treeToMdast(nestRuns(runs), place)
   // A break at the very end would be a backslash.
   for (let index = content.length - 1; content[index]?.type === 'break'; index--) content[index] = lineBreak()
-  return place === 'cell' ? withKeptSpaces(content) : content
+  return content
+}
+
+/**
+ * The runs of a block without the blanks that its lines begin and end with, which who types fast leaves everywhere:
+ * Markdown could keep them only as references (`&#x20;`). Those in code are the code's.
+ */
+export function trimmedRuns(nodes: readonly DocNode[] | undefined): InlineRun[] {
+  const out: InlineRun[] = []
+  let line: InlineRun[] = []
+  for (const run of inlineRuns(nodes)) {
+    if (run.text !== null) line.push(run)
+    else {
+      out.push(...trimLine(line), run)
+      line = []
+    }
+  }
+  return [...out, ...trimLine(line)]
+}
+
+function trimLine(line: readonly InlineRun[]): InlineRun[] {
+  const isKept = ({ text, marks }: InlineRun): boolean =>
+    marks.some(({ type }) => type === 'code') || !/^[ \t]*$/.test(text ?? '')
+  const first = line.findIndex(isKept)
+  const last = line.findLastIndex(isKept)
+  return line.slice(Math.max(0, first), last + 1).map((run, index, kept) => {
+    if (run.text === null || run.marks.some(({ type }) => type === 'code')) return run
+    let { text } = run
+    if (index === 0) text = text.replace(/^[ \t]+/, '')
+    if (index === kept.length - 1) text = text.replace(/[ \t]+$/, '')
+    return { ...run, text }
+  })
 }
 
 /** A break that fits into a line. */
@@ -146,17 +177,4 @@ function spanToMdast(mark: DocMark, inside: readonly InlineTree[], place: Inline
       }
     }
   }
-}
-
-/** A cell loses the blanks at its ends; as references they stay. */
-function withKeptSpaces(content: PhrasingContent[]): PhrasingContent[] {
-  const first = content[0]
-  if (first?.type === 'text' && /^[ \t]/.test(first.value)) {
-    content.splice(0, 1, reference(first.value.charAt(0)), { ...first, value: first.value.slice(1) })
-  }
-  const last = content.at(-1)
-  if (last?.type === 'text' && /[ \t]$/.test(last.value)) {
-    content.splice(-1, 1, { ...last, value: last.value.slice(0, -1) }, reference(last.value.slice(-1)))
-  }
-  return content.filter((node) => node.type !== 'text' || node.value !== '')
 }

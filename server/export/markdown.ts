@@ -1,6 +1,6 @@
 /**
  * A document as Markdown (CommonMark, GFM, ++underline++, ==highlight==). The Markdown import reads it back as it was,
- * and other readers of Markdown see the same but for those two marks.
+ * but for blanks at the ends of lines, and other readers of Markdown see the same but for those two marks.
  */
 import type { Nodes } from 'mdast'
 import remarkGfm from 'remark-gfm'

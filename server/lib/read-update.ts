@@ -4,10 +4,10 @@
  */
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import type { ClockRange } from '../../shared/domain/item-runs.ts'
 import { canBeIntegrated } from './check-update.ts'
 
-/** `[client, fromClock, toClock)` for each Yjs client whose items an update holds. */
-export type ClockRange = readonly [client: number, from: number, to: number]
+export type { ClockRange }
 /** A run of items of one client: `from` is in it, `to` is not. */
 export type Run = readonly [from: number, to: number]
 /** Deleted items by Yjs client, in the order in which the update has them. */

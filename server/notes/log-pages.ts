@@ -13,13 +13,13 @@ interface Range {
   readonly upTo: number
 }
 
-/** Who wrote when, from the first row on. */
+/** Who wrote when: the rows after `after`, of all by default. */
 export async function* listPages(
   noteLog: Pick<NoteLog, 'list'>,
-  { noteId, upTo }: Range,
+  { noteId, after = 0, upTo }: Range & { readonly after?: number },
 ): AsyncGenerator<readonly LoggedEntry[]> {
-  for (let after = 0; after < upTo; after += LISTED_ROWS) {
-    yield await noteLog.list({ noteId, after, upTo: Math.min(after + LISTED_ROWS, upTo) })
+  for (let from = after; from < upTo; from += LISTED_ROWS) {
+    yield await noteLog.list({ noteId, after: from, upTo: Math.min(from + LISTED_ROWS, upTo) })
   }
 }
 

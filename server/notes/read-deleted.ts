@@ -3,7 +3,7 @@ import type { NoteId } from '../../shared/domain/ids.ts'
 import { MINUTE_MS } from '../../shared/domain/time.ts'
 import type { Context } from '../context.ts'
 import type { Deletion } from '../documents/documents.ts'
-import { addRun, type ItemRuns } from '../lib/item-runs.ts'
+import { addRun, type ItemRuns } from '../../shared/domain/item-runs.ts'
 import { Authors } from './authors.ts'
 import { readPages } from './log-pages.ts'
 

@@ -1,11 +1,8 @@
 import type { NoteState } from '../../shared/contracts/history.ts'
 import type { NoteId } from '../../shared/domain/ids.ts'
-import { MINUTE_MS } from '../../shared/domain/time.ts'
 import type { Context } from '../context.ts'
-import type { Writing, Written } from '../documents/documents.ts'
-import { addRun, type ItemRuns } from '../lib/item-runs.ts'
 import { Authors } from './authors.ts'
-import { listPages } from './log-pages.ts'
+import { listWritten } from './list-written.ts'
 import { requirePlace, stateUpdates } from './state-updates.ts'
 
 /**
@@ -24,7 +21,7 @@ export async function readState(
   const updates = await stateUpdates({ noteLog, documents }, noteId, seq)
   const [row] = await noteLog.list({ noteId, after: seq - 1, upTo: seq })
   const authors = new Authors()
-  const written = withWritten ? await listWritten({ noteLog, authors }, noteId, seq) : null
+  const written = withWritten ? await listWritten({ noteLog, authors }, { noteId, upTo: seq }) : null
   return {
     noteId,
     seq,
@@ -32,30 +29,4 @@ export async function readState(
     authors: authors.list,
     doc: await documents.readState(updates, written),
   }
-}
-
-/** Who wrote which items, from the log alone: what a client says about itself is only text. */
-async function listWritten(
-  { noteLog, authors }: Pick<Context, 'noteLog'> & { readonly authors: Authors },
-  noteId: NoteId,
-  seq: number,
-): Promise<Written> {
-  const writings: Writing[] = []
-  const places = new Map<string, number>()
-  const items: ItemRuns = new Map()
-  for await (const rows of listPages(noteLog, { noteId, upTo: seq })) {
-    for (const row of rows) {
-      const author = authors.placeOf(row)
-      const minute = Math.floor(row.receivedAt / MINUTE_MS)
-      const key = `${author} ${minute}`
-      let place = places.get(key)
-      if (place === undefined) {
-        place = writings.length
-        places.set(key, place)
-        writings.push({ author, at: new Date(minute * MINUTE_MS).toISOString() })
-      }
-      for (const range of row.clocks) addRun(items, range, place)
-    }
-  }
-  return { writings, items }
 }

@@ -1,6 +1,6 @@
 /** `/notes/:id/…`: the time line of a note, for those who write it, since old states hold what was deleted. */
 import { Router, type Request } from 'express'
-import { DeletedQuery, StateQuery } from '../../shared/contracts/api.ts'
+import { DeletedQuery, StateQuery, WritersQuery } from '../../shared/contracts/api.ts'
 import { RestoreRequest, VersionCreate } from '../../shared/contracts/history.ts'
 import type { Context } from '../context.ts'
 import { principalOf } from '../middleware/authenticate.ts'
@@ -9,6 +9,7 @@ import { parseBody, parseQuery } from '../middleware/validate.ts'
 import { readDeleted } from '../notes/read-deleted.ts'
 import { readState } from '../notes/read-state.ts'
 import { readTimeline } from '../notes/read-timeline.ts'
+import { readWriters } from '../notes/read-writers.ts'
 import { restoreNote } from '../notes/restore-note.ts'
 import { createVersion, deleteVersion } from '../notes/versions.ts'
 import type { NoteTarget } from '../storage/targets.ts'
@@ -36,6 +37,12 @@ export function createNoteHistoryRoutes(deps: Deps): Router {
     const { written } = parseQuery(StateQuery, request)
     const seq = /^\d+$/.test(request.params.seq) ? Number(request.params.seq) : NaN
     response.json(await readState(deps, { noteId: note, seq, withWritten: written === '1' }))
+  })
+
+  router.get('/notes/:id/writers', async (request, response) => {
+    const { note } = await writtenNoteOf(request)
+    const { after } = parseQuery(WritersQuery, request)
+    response.json(await readWriters(deps, { noteId: note, after: Number(after) }))
   })
 
   router.get('/notes/:id/deleted', async (request, response) => {

@@ -26,6 +26,10 @@ export const LiveQuery = z.strictObject({
   patches: z.optional(z.enum(['0', '1'])),
 })
 export const StateQuery = z.strictObject({ written: z._default(z.enum(['0', '1']), '0') })
+/** `after`: a place in the time line, 0 for all. */
+export const WritersQuery = z.strictObject({
+  after: z._default(z.string().check(z.regex(/^\d{1,15}$/, 'expected a place in the time line')), '0'),
+})
 /** `q`: text that has to be in a passage. */
 export const DeletedQuery = z.strictObject({ q: z._default(z.string().check(z.maxLength(200)), '') })
 export const ExportQuery = z.strictObject({
@@ -316,6 +320,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
     access: 'note.write',
     query: StateQuery,
     answer: ok('NoteState'),
+  },
+  {
+    method: 'GET',
+    path: '/notes/:id/writers',
+    summary: 'Who wrote which items of the note, from a place in its time line on',
+    access: 'note.write',
+    query: WritersQuery,
+    answer: ok('NoteWriters'),
   },
   {
     method: 'GET',

@@ -9,6 +9,7 @@ import {
   NoteState,
   NoteTimeline,
   NoteVersionInfo,
+  NoteWriters,
   RestoreRequest,
   VersionCreate,
 } from './history.ts'
@@ -64,6 +65,7 @@ export const CONTRACTS = {
   NoteState,
   NoteTimeline,
   NoteVersionInfo,
+  NoteWriters,
   Problem,
   ProgrammeReport,
   RestoreRequest,

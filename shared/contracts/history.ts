@@ -57,6 +57,21 @@ export const NoteState = z.object({
   doc: z.unknown(),
 })
 
+/**
+ * Who wrote which items of a note, for an editor that has the note itself: what was written after a place. Answers to
+ * later questions add to it; what is known already keeps its author.
+ */
+export const NoteWriters = z.object({
+  noteId: z.string(),
+  /** The place that it goes up to: what the next question is about begins there. */
+  seq: z.number(),
+  authors: z.array(Author),
+  /** What one author (place in `authors`) wrote in one minute (ISO 8601). */
+  writings: z.array(z.object({ author: z.number(), at: z.string() })),
+  /** Runs of Yjs items: client, first clock, clock after the last, place in `writings`. */
+  runs: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
+})
+
 /** A passage that was deleted, longest stretches in one piece, newest deletion first. */
 export const DeletedPassage = z.object({
   text: z.string(),
@@ -88,6 +103,7 @@ export type TimelineStep = z.infer<typeof TimelineStep>
 export type NoteVersionInfo = z.infer<typeof NoteVersionInfo>
 export type NoteTimeline = z.infer<typeof NoteTimeline>
 export type NoteState = z.infer<typeof NoteState>
+export type NoteWriters = z.infer<typeof NoteWriters>
 export type DeletedPassage = z.infer<typeof DeletedPassage>
 export type DeletedPassages = z.infer<typeof DeletedPassages>
 export type NoteRestored = z.infer<typeof NoteRestored>

@@ -107,12 +107,18 @@ function readPresence<T>(payload: Uint8Array, read: (decoder: decoding.Decoder) 
   }
 }
 
-function encodeSync(type: number, payload: Uint8Array): Uint8Array {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, MESSAGE.sync)
-    encoding.writeVarUint(encoder, type)
-    encoding.writeVarUint8Array(encoder, payload)
+const encodeSync = (type: number, payload: Uint8Array): Uint8Array =>
+  encodeBytes([MESSAGE.sync, type], payload)
+
+/** Numbers, then bytes behind their length: copied once, since they may be a whole note. */
+function encodeBytes(numbers: readonly number[], bytes: Uint8Array): Uint8Array {
+  const head = encoding.encode((encoder) => {
+    for (const number of [...numbers, bytes.byteLength]) encoding.writeVarUint(encoder, number)
   })
+  const frame = new Uint8Array(head.byteLength + bytes.byteLength)
+  frame.set(head)
+  frame.set(bytes, head.byteLength)
+  return frame
 }
 
 export const encodeStep1 = (stateVector: Uint8Array): Uint8Array => encodeSync(SYNC.step1, stateVector)
@@ -120,11 +126,7 @@ export const encodeStep2 = (update: Uint8Array): Uint8Array => encodeSync(SYNC.s
 export const encodeUpdate = (update: Uint8Array): Uint8Array => encodeSync(SYNC.update, update)
 
 /** An update in the zlib format (RFC 1950), for clients that asked for it. */
-export const encodeDeflated = (deflated: Uint8Array): Uint8Array =>
-  encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, MESSAGE.deflated)
-    encoding.writeVarUint8Array(encoder, deflated)
-  })
+export const encodeDeflated = (deflated: Uint8Array): Uint8Array => encodeBytes([MESSAGE.deflated], deflated)
 
 export function encodePresence(entries: readonly PresenceEntry[]): Uint8Array {
   const payload = encoding.encode((encoder) => {

@@ -6,6 +6,7 @@ import type {
   NoteState,
   NoteTimeline,
   NoteVersionInfo,
+  NoteWriters,
 } from '../../shared/contracts/history.ts'
 import type { Problem } from '../../shared/contracts/errors.ts'
 import type { EventDetail, SessionDetail } from '../../shared/contracts/programme.ts'
@@ -131,6 +132,7 @@ describe('the time line', () => {
     const calls = [
       ['GET', 'timeline'],
       ['GET', 'states/1'],
+      ['GET', 'writers'],
       ['GET', 'deleted'],
       ['POST', 'versions', { name: 'mine' }],
       ['DELETE', 'versions/none'],
@@ -188,6 +190,42 @@ describe('a state', () => {
     })
     expect(JSON.stringify((await stateAt(1)).doc)).toContain('between us')
     expect(await contentOf()).not.toContain('between us')
+  })
+
+  test('[HIST-10] tells who wrote which items, from any place on', async () => {
+    const [ada, grace] = [writer('Ada'), writer('Grace')]
+    const start = new Date(app.clock.now()).toISOString()
+    await ada.edit((root) => addBlock(root, 'Ada '))
+    await grace.edit((root) => blockText(root, 0).insert(4, 'and Grace'))
+    const all = await ask<NoteWriters>('writers')
+    expect(all).toMatchObject({
+      noteId,
+      seq: 2,
+      authors: [
+        { name: 'Ada', color: colorOf('user:Ada') },
+        { name: 'Grace', color: colorOf('user:Grace') },
+      ],
+      writings: [
+        { author: 0, at: start },
+        { author: 1, at: start },
+      ],
+    })
+    const clocksOf = (writing: number, { runs }: NoteWriters = all) =>
+      runs.filter((run) => run[3] === writing).map(([client, from, to]) => [client, from, to])
+    // A block, its text, and four letters.
+    expect(clocksOf(0)).toEqual([[ada.doc.clientID, 0, 6]])
+    expect(clocksOf(1)).toEqual([[grace.doc.clientID, 0, 9]])
+
+    app.clock.advance(MINUTE)
+    await ada.edit((root) => blockText(root, 0).insert(0, 'Now '))
+    const news = await ask<NoteWriters>('writers?after=2')
+    expect(news).toMatchObject({ seq: 3, authors: [{ name: 'Ada' }], writings: [{ author: 0 }] })
+    expect(clocksOf(0, news)).toEqual([[ada.doc.clientID, 6, 10]])
+    expect(await ask<NoteWriters>('writers?after=3')).toMatchObject({ seq: 3, authors: [], runs: [] })
+    expect(await ask<NoteWriters>('writers?after=99')).toMatchObject({ seq: 3, runs: [] })
+
+    const bad = await organizer.send('GET', `/notes/${noteId}/writers?after=-1`)
+    expect([bad.status, ((await bad.json()) as Problem).place]).toEqual([400, 'after'])
   })
 
   test('[HIST-5] says who wrote each text and in which minute, from the log and not from what clients claim', async () => {

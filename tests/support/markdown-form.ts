@@ -1,6 +1,7 @@
 /**
  * What is left of a document when everything is taken away that Markdown cannot hold: paragraphs without text, bold and
- * italic on blanks, line ends that are not breaks. Two documents with the same form are the same to Markdown.
+ * italic on blanks, blanks at the ends of lines, line ends that are not breaks. Two documents with the same form are the
+ * same to Markdown.
  */
 import type { DocNode } from '../../shared/schema/doc-json.ts'
 
@@ -19,28 +20,38 @@ export function markdownForm(node: DocNode): unknown {
 }
 
 function textBlockForm(node: DocNode): unknown {
-  const blankTask = node.content?.length === 1 && node.content[0]?.text === ' '
-  return {
-    type: node.type,
-    attrs: node.attrs,
-    characters: hasText(node) && !blankTask ? characters(node) : [],
-  }
+  return { type: node.type, attrs: node.attrs, characters: hasText(node) ? linesOf(node) : [] }
 }
 
 function hasText(node: DocNode): boolean {
-  return (node.content ?? []).some(({ text }) => text !== undefined && text.replaceAll('\n', '') !== '')
+  return linesOf(node).some((line) => line.length > 0)
 }
 
-/** One entry a character, so that it does not matter how texts are cut. */
-function characters({ content = [] }: DocNode): string[] {
-  return content.flatMap(({ type, text = '', marks = [] }) => {
-    if (type === 'hardBreak') return ['break']
-    return [...text].map((character) => {
-      if (character === '\n') return 'break'
+/** The characters of each line, so that it does not matter how texts are cut, without the blanks at its ends. */
+function linesOf({ content = [] }: DocNode): string[][] {
+  const lines: Character[][] = [[]]
+  for (const { type, text = '', marks = [] } of content) {
+    for (const sign of type === 'hardBreak' ? '\n' : text) {
+      if (sign === '\n') lines.push([])
+      else lines.at(-1)?.push({ sign, marks })
+    }
+  }
+  return lines.map((line) => {
+    const first = line.findIndex((character) => !isBlank(character))
+    const last = line.findLastIndex((character) => !isBlank(character))
+    return line.slice(Math.max(0, first), last + 1).map(({ sign, marks }) => {
       const shown = marks.filter(
-        (mark) => !(/\s/.test(character) && (mark.type === 'bold' || mark.type === 'italic')),
+        (mark) => !(/\s/.test(sign) && (mark.type === 'bold' || mark.type === 'italic')),
       )
-      return `${character} ${JSON.stringify(shown)}`
+      return `${sign} ${JSON.stringify(shown)}`
     })
   })
 }
+
+interface Character {
+  readonly sign: string
+  readonly marks: NonNullable<DocNode['marks']>
+}
+
+const isBlank = ({ sign, marks }: Character): boolean =>
+  (sign === ' ' || sign === '\t') && !marks.some(({ type }) => type === 'code')

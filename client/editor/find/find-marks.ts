@@ -7,6 +7,7 @@ import { Extension, type Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import { editedRange } from '../edited-range.ts'
 import type { Match } from './find-matches.ts'
 
 export interface Found {
@@ -62,23 +63,16 @@ function show(doc: Node, found: Found): ShownFound {
   return { ...found, decorations: DecorationSet.create(doc, decorations) }
 }
 
-/**
- * Matches after an edit: those before it stay, those behind it move along, those that it touched are gone. Goes by
- * what differs, because a change from elsewhere replaces the whole document as far as its steps tell.
- */
+/** Matches after an edit: those before it stay, those behind it move along, those that it touched are gone. */
 export function followEdit({ matches, current }: Found, before: Node, after: Node): Found {
-  const start = before.content.findDiffStart(after.content)
-  const end = before.content.findDiffEnd(after.content)
-  if (start === null || !end) return { matches, current }
-  // Where the same text repeats, what differs from the front and from the back may overlap.
-  const overlap = Math.max(0, start - Math.min(end.a, end.b))
-  const endBefore = end.a + overlap
-  const shift = end.b - end.a
+  const edit = editedRange(before, after)
+  if (!edit) return { matches, current }
+  const { start, end, shift } = edit
   let next = -1
   const kept: Match[] = []
   for (const [index, { from, to }] of matches.entries()) {
     if (to <= start) kept.push({ from, to })
-    else if (from >= endBefore) kept.push({ from: from + shift, to: to + shift })
+    else if (from >= end) kept.push({ from: from + shift, to: to + shift })
     else continue
     if (index <= current) next = kept.length - 1
   }

@@ -3,7 +3,7 @@ import { cloneElement, Fragment, isValidElement, memo, useMemo, type CSSProperti
 import type { DocNode } from '../../../shared/schema/doc-json.ts'
 import { imageSource } from '../../../shared/schema/image-source.ts'
 import { DocView, type DocExtras } from '../../components/DocView.tsx'
-import type { AuthorLook } from './author-looks.ts'
+import type { AuthorLook } from '../../components/author-looks.ts'
 import classes from './HistoryDoc.module.css'
 
 export const HistoryDoc = memo(function HistoryDoc({

@@ -87,7 +87,9 @@ export function StateReader({
           >
             <IconChevronDown size={16} />
           </ActionIcon>
-          <Choice label="Keys [ and ]" checked={keys.enabled} onChange={keys.setEnabled} />
+          <span className={classes.keys}>
+            <Choice label="Keys [ and ]" checked={keys.enabled} onChange={keys.setEnabled} />
+          </span>
         </fieldset>
       )}
       <div role="alert">

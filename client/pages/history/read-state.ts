@@ -3,7 +3,7 @@ import type { Author, NoteState } from '../../../shared/contracts/history.ts'
 import { docOf, type DocJson, type DocMark, type DocNode } from '../../../shared/schema/doc-json.ts'
 import { plainMinutes } from '../../../shared/schema/plain-minutes.ts'
 import { readDoc } from '../../components/read-doc.ts'
-import { matchAuthors } from './author-looks.ts'
+import { matchAuthors } from '../../components/author-looks.ts'
 
 /** What a note says before anybody wrote. */
 export const EMPTY_DOC: DocJson = docOf([])

@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Author, NoteState } from '../../../shared/contracts/history.ts'
 import type { DocJson } from '../../../shared/schema/doc-json.ts'
-import { noteStateQuery } from '../../app/queries.ts'
+import { noteStateQuery } from './queries.ts'
 import { compareDocs, type Comparison } from './compare-docs.ts'
 import { EMPTY_DOC, readState } from './read-state.ts'
 

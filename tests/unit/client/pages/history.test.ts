@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { authorLooks, joinNames, matchAuthors } from '../../../../client/pages/history/author-looks.ts'
+import { authorLooks, joinNames, matchAuthors } from '../../../../client/components/author-looks.ts'
 import { readState, withoutAuthors } from '../../../../client/pages/history/read-state.ts'
 import { groupStops, SPEEDS, stopAt, stopMs, stopsOf } from '../../../../client/pages/history/stops.ts'
 import { markdownOf } from '../../../../client/editor/doc-text.ts'

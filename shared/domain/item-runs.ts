@@ -2,7 +2,9 @@
  * Which row of a log each Yjs item came with, or was deleted by: per client, runs of clocks with a number that says which.
  * Plain data, so that threads can hand it to each other.
  */
-import type { ClockRange } from './read-update.ts'
+
+/** `[client, fromClock, toClock)`: Yjs items of one client. */
+export type ClockRange = readonly [client: number, from: number, to: number]
 
 /** `from` is in it, `to` is not. */
 export type ItemRun = readonly [from: number, to: number, value: number]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addRun, piecesOf, type ItemRuns } from '../../../../server/lib/item-runs.ts'
+import { addRun, piecesOf, type ItemRuns } from '../../../../shared/domain/item-runs.ts'
 import { createRandom } from '../../../support/random-doc.ts'
 
 test('[HIST-5] whoever brought an item first is its author, in whatever order and however often items come', () => {

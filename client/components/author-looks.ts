@@ -1,6 +1,6 @@
 /** How those who wrote are told apart: a colour each, and a kind of line where two have the same colour. */
-import type { Author } from '../../../shared/contracts/history.ts'
-import { safeColor } from '../../collab/participants.ts'
+import type { Author } from '../../shared/contracts/history.ts'
+import { safeColor } from '../collab/participants.ts'
 
 export interface AuthorLook {
   readonly name: string
