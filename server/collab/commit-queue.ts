@@ -3,6 +3,7 @@
  * before, so load makes batches bigger, not slower: a commit costs the same whatever it holds. Nothing
  * is shown to anybody before it is on disk (rules ROOM-2…4 and ROOM-19, docs/SPEC.md).
  */
+import { createBusyShare } from '../lib/busy-share.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
 import type { NoteLog, StagedUpdate } from '../storage/note-log.ts'
@@ -42,6 +43,12 @@ const INTERVAL_MS = 4
 const INTERVAL_PER_ROOM_MS = 1
 const INTERVAL_PER_WRITER_MS = 0.065
 const MAX_INTERVAL_MS = 50
+/**
+ * The busier the server beyond this part of its time, the longer: up to three times. A core that is full has a backlog,
+ * in which everybody waits far longer than for a commit.
+ */
+const EASY_SHARE = 0.6
+const LONGEST_STRETCH = 3
 /** Bytes that may wait for a disk that takes nothing. */
 const MAX_STAGED_BYTES = 64 * 1024 * 1024
 
@@ -50,6 +57,7 @@ export class CommitQueue {
   readonly #clock: Clock
   readonly #log: Logger
   readonly #meter: Meter
+  readonly #busyShare: () => number
   #stagedBytes = 0
   #staged: Staged[] = []
   #running = false
@@ -63,16 +71,20 @@ export class CommitQueue {
     clock,
     log,
     meter,
+    busyShare = createBusyShare(),
   }: {
     readonly noteLog: NoteLog
     readonly clock: Clock
     readonly log: Logger
     readonly meter: Meter
+    /** The part of the time (0 to 1) in which the server is busy. */
+    readonly busyShare?: () => number
   }) {
     this.#noteLog = noteLog
     this.#clock = clock
     this.#log = log
     this.#meter = meter
+    this.#busyShare = busyShare
   }
 
   /** Commits in a row that failed; 0 when the disk takes what it is given. */
@@ -108,7 +120,7 @@ export class CommitQueue {
       this.#staged = []
       const startedAt = performance.now()
       const owners = new Set(batch.map((staged) => staged.owner))
-      this.#nextAt = startedAt + intervalAfter(owners)
+      this.#nextAt = startedAt + intervalAfter(owners, this.#busyShare())
       try {
         const seqs = await this.#noteLog.append(batch.map(({ update }) => update))
         this.#failures = 0
@@ -151,11 +163,11 @@ export class CommitQueue {
   }
 }
 
-function intervalAfter(owners: ReadonlySet<CommitOwner>): number {
+/** Milliseconds. */
+export function intervalAfter(owners: ReadonlySet<Pick<CommitOwner, 'writers'>>, busyShare: number): number {
   let writers = 0
   for (const owner of owners) writers += owner.writers
-  return Math.min(
-    MAX_INTERVAL_MS,
-    INTERVAL_MS + INTERVAL_PER_ROOM_MS * owners.size + INTERVAL_PER_WRITER_MS * writers,
-  )
+  const interval = INTERVAL_MS + INTERVAL_PER_ROOM_MS * owners.size + INTERVAL_PER_WRITER_MS * writers
+  const excess = Math.max(0, busyShare - EASY_SHARE) / (1 - EASY_SHARE)
+  return Math.min(MAX_INTERVAL_MS, interval * (1 + (LONGEST_STRETCH - 1) * excess))
 }

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import { CommitQueue, type Commit } from '../../../../server/collab/commit-queue.ts'
+import { CommitQueue, intervalAfter, type Commit } from '../../../../server/collab/commit-queue.ts'
 import { NO_METER } from '../../../../server/collab/meter.ts'
 import { createMemoryNoteLog } from '../../../../server/storage/memory-note-log.ts'
 import { newId, type NoteId } from '../../../../shared/domain/ids.ts'
@@ -23,6 +23,7 @@ test('[ROOM-19] the first commit starts at once, the next ones apart, with all t
     clock: new FakeClock(),
     log: pino({ level: 'silent' }),
     meter: NO_METER,
+    busyShare: () => 0,
   })
   const noteId = newId<NoteId>()
   const told: Commit[] = []
@@ -41,4 +42,14 @@ test('[ROOM-19] the first commit starts at once, the next ones apart, with all t
   expect(starts.map(({ updates }) => updates)).toEqual([1, 3])
   // Timers may fire a fraction of a millisecond early.
   expect(starts[1]!.at - starts[0]!.at).toBeGreaterThan(5)
+})
+
+test('[ROOM-19] commits start further apart the more write, and the busier the server, within bounds', () => {
+  const room = (writers: number) => new Set([{ writers }])
+  const atEase = [1, 50, 200, 400].map((writers) => intervalAfter(room(writers), 0.5))
+  expect(atEase).toEqual(atEase.toSorted((a, b) => a - b))
+  expect(intervalAfter(room(200), 0.6)).toBe(intervalAfter(room(200), 0))
+  expect(intervalAfter(room(50), 0.8)).toBeCloseTo(2 * intervalAfter(room(50), 0))
+  expect(intervalAfter(room(50), 1)).toBeCloseTo(3 * intervalAfter(room(50), 0))
+  expect(intervalAfter(room(2_000), 1)).toBe(50)
 })
