@@ -61,6 +61,7 @@ export class CommitQueue {
   #stagedBytes = 0
   #staged: Staged[] = []
   #running = false
+  #committing = false
   #failures = 0
   /** On the clock of `performance.now`: pacing work is no matter of the time of day. */
   #nextAt = 0
@@ -90,6 +91,11 @@ export class CommitQueue {
   /** Commits in a row that failed; 0 when the disk takes what it is given. */
   get failures(): number {
     return this.#failures
+  }
+
+  /** Whether the disk is at work, in a thread that may have to share its core with this one. */
+  get isCommitting(): boolean {
+    return this.#committing
   }
 
   /** Whether so much waits for the disk that nothing more may be staged. */
@@ -122,12 +128,15 @@ export class CommitQueue {
       const owners = new Set(batch.map((staged) => staged.owner))
       this.#nextAt = startedAt + intervalAfter(owners, this.#busyShare())
       try {
+        this.#committing = true
         const seqs = await this.#noteLog.append(batch.map(({ update }) => update))
+        this.#committing = false
         this.#failures = 0
         for (const { update } of batch) this.#stagedBytes -= update.bytes.byteLength
         this.#meter.committed(batch.length, performance.now() - startedAt)
         this.#tellOwners(batch, seqs)
       } catch (error) {
+        this.#committing = false
         // Nothing of a failed batch is shown: it goes back to the front, in order.
         this.#staged = [...batch, ...this.#staged]
         this.#failures++

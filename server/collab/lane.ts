@@ -19,6 +19,9 @@ const SEND_COST_MS = 0.015
 const PORTION = 20
 /** So many are told without a pause. With it, 200 readers are told as often as 200 writers can commit, and wait for nothing. */
 const TOLD_AT_ONCE = 40
+/** How long a portion gives way at most, and how often it looks: a disk that hangs must not keep back what is on it. */
+const GIVE_WAY_MS = 20
+const LOOK_AGAIN_MS = 1
 /** How often a stale participant's connection is looked at again. */
 const STALE_CHECK_MS = 250
 
@@ -43,6 +46,7 @@ export class Lane {
   readonly #pace: LanePace
   readonly #onSent: (rows: readonly Row[]) => void
   readonly #takeAlong: () => Uint8Array | null
+  readonly #givesWay: () => boolean
   readonly #participants = new Set<Participant>()
   /** Committed and not sent. */
   #rows: Row[] = []
@@ -55,7 +59,8 @@ export class Lane {
 
   /**
    * `onSent` is told of committed rows when their packet is on its way. `takeAlong` is asked for a frame that may travel
-   * with them: a second frame in a packet costs next to nothing, a packet of its own as much as the first.
+   * with them: a second frame in a packet costs next to nothing, a packet of its own as much as the first. While
+   * `givesWay` is true, portions wait a little.
    */
   constructor(options: {
     readonly state: NoteState
@@ -63,12 +68,14 @@ export class Lane {
     readonly pace: LanePace
     readonly onSent?: (rows: readonly Row[]) => void
     readonly takeAlong: () => Uint8Array | null
+    readonly givesWay?: () => boolean
   }) {
     this.#state = options.state
     this.#clock = options.clock
     this.#pace = options.pace
     this.#onSent = options.onSent ?? (() => {})
     this.#takeAlong = options.takeAlong
+    this.#givesWay = options.givesWay ?? (() => false)
     this.#sentSeq = options.state.seq
   }
 
@@ -142,7 +149,13 @@ export class Lane {
       if (next.done) this.#deliveries.shift()
       else this.#send(next.value, delivery)
     }
-    if (this.#deliveries.length > 0) setImmediate(() => this.#serve())
+    if (this.#deliveries.length > 0) this.#goOn(this.#clock.now() + GIVE_WAY_MS)
+  }
+
+  #goOn(atLatest: number): void {
+    if (this.#givesWay() && this.#clock.now() < atLatest)
+      this.#clock.after(LOOK_AGAIN_MS, () => this.#goOn(atLatest))
+    else setImmediate(() => this.#serve())
   }
 
   /** An update never gets lost on a live connection: one that is too slow gets nothing, and later everything at once. */

@@ -98,6 +98,8 @@ export class Room implements CommitOwner {
       state: this.#state,
       clock,
       pace: READERS_PACE,
+      // Who writes waits for the disk, and the disk for a turn on the core: readers can wait for both.
+      givesWay: () => options.queue.isCommitting,
       takeAlong: () => this.#presence.takeNews('readers'),
     })
     this.#presence = new Presence({

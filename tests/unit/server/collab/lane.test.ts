@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { Lane } from '../../../../server/collab/lane.ts'
@@ -10,7 +11,15 @@ import { eventually } from '../../../support/eventually.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
 import { ScriptedPeer } from '../../../support/scripted-peer.ts'
 
-function setUp({ people, maxWindowMs = 50 }: { people: number; maxWindowMs?: number }) {
+function setUp({
+  people,
+  maxWindowMs = 50,
+  givesWay,
+}: {
+  people: number
+  maxWindowMs?: number
+  givesWay?: () => boolean
+}) {
   const clock = new FakeClock()
   const state = new NoteState({ checkpoint: null, updates: [], head: 0 })
   const sent: number[][] = []
@@ -20,6 +29,7 @@ function setUp({ people, maxWindowMs = 50 }: { people: number; maxWindowMs?: num
     pace: { share: 0.2, maxWindowMs },
     onSent: (rows) => sent.push(rows.map(({ seq }) => seq)),
     takeAlong: () => null,
+    ...(givesWay ? { givesWay } : {}),
   })
   const peers = Array.from({ length: people }, () => new ScriptedPeer())
   const participants: Participant[] = peers.map(({ member }) => createParticipant(member))
@@ -69,6 +79,29 @@ test('[ROOM-11] nobody waits longer than the lane allows, however many there are
   commit('b')
   clock.advance(50)
   expect(await eventually(() => peers.at(-1)?.text === 'ab')).toBe(true)
+})
+
+test('[ROOM-11] portions give way while a commit is at work, but not to a disk that hangs', async () => {
+  let isCommitting = true
+  const { peers, commit, clock } = setUp({ people: 60, givesWay: () => isCommitting })
+  const told = () => peers.filter(({ text }) => text !== '').length
+  commit('a')
+  await setImmediate()
+  expect(told()).toBe(20)
+  clock.advance(1)
+  await setImmediate()
+  expect(told()).toBe(20)
+  isCommitting = false
+  clock.advance(1)
+  await eventually(() => told() === 60)
+
+  isCommitting = true
+  clock.advance(1_000)
+  commit('b')
+  for (const reached of [40, 60]) {
+    clock.advance(20)
+    await eventually(() => peers.filter(({ text }) => text === 'ab').length === reached)
+  }
 })
 
 test('[ROOM-4] all get the same packet, which is made once', () => {
