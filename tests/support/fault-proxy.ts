@@ -74,7 +74,7 @@ export class Link {
     const ends = [this.up.run(client, server, cut), this.down.run(server, client, cut)].map((end) =>
       end.catch(cut),
     )
-    this.closed = Promise.all([...ends, once(client, 'close'), once(server, 'close')])
+    this.closed = Promise.all([...ends, closeOf(client), closeOf(server)])
   }
 
   /** Cuts the connection without a word. */
@@ -141,5 +141,9 @@ export class FaultProxy {
     this.onLink(link)
   }
 }
+
+/** Not `once`, which rejects when the connection breaks, as it is meant to here. */
+const closeOf = (socket: Socket): Promise<void> =>
+  new Promise((resolve) => void socket.once('close', () => resolve()))
 
 const pass = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
