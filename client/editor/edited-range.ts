@@ -5,6 +5,8 @@ export interface EditedRange {
   readonly start: number
   readonly end: number
   readonly shift: number
+  /** Where the same text repeats, what differs from the front and from the back overlaps by so much. */
+  readonly overlap: number
 }
 
 /**
@@ -15,7 +17,6 @@ export function editedRange(before: Node, after: Node): EditedRange | null {
   const start = before.content.findDiffStart(after.content)
   const end = before.content.findDiffEnd(after.content)
   if (start === null || !end) return null
-  // Where the same text repeats, what differs from the front and from the back may overlap.
   const overlap = Math.max(0, start - Math.min(end.a, end.b))
-  return { start, end: end.a + overlap, shift: end.b - end.a }
+  return { start, end: end.a + overlap, shift: end.b - end.a, overlap }
 }

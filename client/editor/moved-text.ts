@@ -3,6 +3,7 @@
  * moved: somebody broke the line before it, joined two lines, or made the line a heading.
  */
 import type { Node } from '@tiptap/pm/model'
+import { editedRange } from './edited-range.ts'
 
 /** Stands for what is no text within a line, a line break for example. */
 const NO_TEXT = '\ufffc'
@@ -18,12 +19,11 @@ export interface ChangedRange {
 
 /** What changed, as positions of the new document; null when nothing did. */
 export function changedRange(before: Node, after: Node): ChangedRange | null {
-  const start = after.content.findDiffStart(before.content)
-  const end = after.content.findDiffEnd(before.content)
-  if (start === null || end === null) return null
-  const overlap = Math.max(0, start - Math.min(end.a, end.b))
+  const edit = editedRange(after, before)
+  if (!edit) return null
+  const { start, end, overlap } = edit
   const from = start - overlap
-  return { from, to: end.a + overlap, firstEnd: Math.max(from, end.a) }
+  return { from, to: end, firstEnd: Math.max(from, end - overlap) }
 }
 
 /**

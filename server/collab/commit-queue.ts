@@ -128,15 +128,12 @@ export class CommitQueue {
       const owners = new Set(batch.map((staged) => staged.owner))
       this.#nextAt = startedAt + intervalAfter(owners, this.#busyShare())
       try {
-        this.#committing = true
-        const seqs = await this.#noteLog.append(batch.map(({ update }) => update))
-        this.#committing = false
+        const seqs = await this.#append(batch)
         this.#failures = 0
         for (const { update } of batch) this.#stagedBytes -= update.bytes.byteLength
         this.#meter.committed(batch.length, performance.now() - startedAt)
         this.#tellOwners(batch, seqs)
       } catch (error) {
-        this.#committing = false
         // Nothing of a failed batch is shown: it goes back to the front, in order.
         this.#staged = [...batch, ...this.#staged]
         this.#failures++
@@ -152,6 +149,15 @@ export class CommitQueue {
     }
     this.#running = false
     for (const resolve of this.#idle.splice(0)) resolve()
+  }
+
+  async #append(batch: readonly Staged[]): Promise<readonly number[]> {
+    this.#committing = true
+    try {
+      return await this.#noteLog.append(batch.map(({ update }) => update))
+    } finally {
+      this.#committing = false
+    }
   }
 
   #tellOwners(batch: readonly Staged[], seqs: readonly number[]): void {

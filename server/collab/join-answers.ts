@@ -16,11 +16,11 @@ import type { NoteState } from './note-state.ts'
 import { Packet } from './packet.ts'
 import type { Member, Peer } from './peer.ts'
 
-/** From here on a base is worth compressing: below, it fits into a few packets of the network. */
+/** From here on a base is worth compressing: below, it fits into a dozen packets of the network. */
 const DEFLATE_FROM_BYTES = 16 * 1024
-/** The fastest: 17 ms a megabyte. The best takes eight times as long to save another twelfth. */
+/** The fastest: 17 ms a megabyte. The best takes eight times as long to save another eleventh. */
 const DEFLATE_LEVEL = 1
-/** Room for what comes out: a few large pieces, since memory of many small ones is hard to give back. */
+/** Room for what comes out in one piece, mostly: pieces are copied together. */
 const DEFLATE_CHUNK_BYTES = 256 * 1024
 /** How long a compressed base is kept for the next one who joins. */
 const KEEP_DEFLATED_MS = 2_000

@@ -438,8 +438,9 @@ test('[TOG-16] who wrote what is shown in the text on demand, kept along while b
   await clickBehind(ada.page, 'and Ben agrees')
   await expect(bar).toContainText(/At the caret: Ben, /)
 
-  await bar.getByRole('button', { name: 'Hide who wrote what' }).click()
+  await bar.getByRole('button', { name: 'Hide who wrote what' }).press('Enter')
   await expect(marks).toHaveCount(0)
+  await expect(editorOf(ada.page)).toBeFocused()
   await expectLine(ada.page, 'Well: Ada says a lot and Ben agrees')
   await expect(chipOf(ada.page)).toHaveText('Saved')
   errors.check()

@@ -43,7 +43,7 @@ export function AuthorBar({ editor, note, doc, onClose }: AuthorBarProps): React
           {looks.slice(0, MAX_LISTED).map(({ name, color, line }) => (
             <li
               key={`${name} ${color} ${line}`}
-              className={styles['author']}
+              className={`author-mark ${styles['author']}`}
               style={{ '--author': color, '--author-line': line } as CSSProperties}
             >
               {name}
@@ -66,7 +66,11 @@ export function AuthorBar({ editor, note, doc, onClose }: AuthorBarProps): React
         className={styles['button']}
         aria-label="Hide who wrote what"
         title="Hide"
-        onClick={onClose}
+        onClick={({ detail: clicks }) => {
+          onClose()
+          // The button goes: who pressed it by keyboard would be nowhere.
+          if (clicks === 0) editor.commands.focus(null, { scrollIntoView: false })
+        }}
       >
         <IconX size={18} stroke={1.8} aria-hidden />
       </button>

@@ -52,6 +52,22 @@ test('[LOG-13] a worker that cannot start rejects each call and is tried again w
   await expect(worker.call('echo')).rejects.toThrow('no disk')
 })
 
+test('calls that are made together reach the thread in one message, later ones in another', async () => {
+  const counting = `
+    import { parentPort } from 'node:worker_threads'
+    parentPort.on('message', (requests) => {
+      parentPort.postMessage(requests.map(({ id }) => ({ kind: 'done', id, value: requests.length })))
+    })
+  `
+  const client = new WorkerClient<string>({
+    file: new URL(`data:text/javascript,${encodeURIComponent(counting)}`),
+    data: null,
+  })
+  onTestFinished(() => client.close())
+  expect(await Promise.all([client.call('a'), client.call('b'), client.call('c')])).toEqual([3, 3, 3])
+  expect(await client.call('d')).toBe(1)
+})
+
 test('[LOG-13] a request that cannot be copied rejects alone', async () => {
   const client = new WorkerClient<Request | (() => void)>({ file: MORTAL, data: null })
   onTestFinished(() => client.close())
