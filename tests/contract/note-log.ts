@@ -21,6 +21,8 @@ export function stagedUpdate(noteId: NoteId, text: string): StagedUpdate {
 /** A checkpoint of a document with that text, of which the first letter was deleted. */
 export function checkpointAt(seq: number, text: string): Checkpoint {
   const doc = new Y.Doc()
+  // A number of one length: how long the bytes are is compared.
+  doc.clientID = 1_000_000 + seq
   doc.getText('default').insert(0, `-${text}`)
   doc.getText('default').delete(0, 1)
   const bytes = Y.encodeStateAsUpdate(doc)
