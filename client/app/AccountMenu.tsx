@@ -1,7 +1,7 @@
 import { Button, useMantineColorScheme } from '@mantine/core'
 import { IconLogin2, IconLogout, IconPencil, IconUser } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { signOut } from '../api/people.ts'
 import { commandsOfEntries } from '../components/commands/menu-commands.ts'
@@ -10,10 +10,9 @@ import { MenuButton, type MenuEntry } from '../components/MenuButton.tsx'
 import { notifyDone, notifyProblem } from '../components/notify.ts'
 import classes from './AccountMenu.module.css'
 import { forgetEverything, meQuery } from './queries.ts'
+import { lazyPart } from '../components/lazy-part.tsx'
 
-const NameDialog = lazy(async () => ({
-  default: (await import('../pages/account/NameDialog.tsx')).NameDialog,
-}))
+const NameDialog = lazyPart(async () => (await import('../pages/account/NameDialog.tsx')).NameDialog)
 
 const SCHEMES = [
   { value: 'auto', label: 'Like the system' },
@@ -113,11 +112,7 @@ export function AccountMenu() {
           {known ? initialsOf(name) : <IconUser size={18} />}
         </span>
       </MenuButton>
-      {naming && (
-        <Suspense fallback={null}>
-          <NameDialog onClosed={() => setNaming(false)} />
-        </Suspense>
-      )}
+      {naming && <NameDialog onClosed={() => setNaming(false)} />}
     </>
   )
 }

@@ -1,6 +1,6 @@
 /**
  * Short messages at the edge of the page. Good news waits for its turn in the live region; problems interrupt. The
- * messages' own code is loaded with the first one, since most visits never have one.
+ * messages' own code is loaded after everything else: most visits never have one.
  */
 import { announce } from './announce.ts'
 import { explainError } from './explain-error.ts'
@@ -22,8 +22,12 @@ export function notifyDone(message: string): void {
 
 /** `action` is what did not work, as a sentence: "The link was not made." */
 export function notifyProblem(action: string, error: unknown): void {
-  const { detail } = explainError(error)
-  for (const listener of listeners) listener({ tone: 'problem', title: action, message: detail })
+  notifyTrouble(action, explainError(error).detail)
+}
+
+/** As {@link notifyProblem}, with the cause and the way out in words of its own. */
+export function notifyTrouble(title: string, message: string): void {
+  for (const listener of listeners) listener({ tone: 'problem', title, message })
 }
 
 export function onNotice(listener: Listener): () => void {

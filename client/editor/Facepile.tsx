@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import '@mantine/core/styles/Tooltip.layer.css'
-import { Suspense, useId, useRef, useState, useSyncExternalStore } from 'react'
+import { useId, useRef, useState, useSyncExternalStore } from 'react'
 import type { RoomStatus } from '../../shared/protocol/codec.ts'
 import type { Participants } from '../collab/participants.ts'
 import { readableOn } from './caret.ts'
@@ -65,18 +65,16 @@ export function Facepile({
         {others > 0 && <span className={styles['more']}>+{others}</span>}
       </button>
       {isOpen && (
-        <Suspense>
-          <PeopleList
-            id={panelId}
-            people={people}
-            room={room}
-            onFollow={(person) => {
-              setOpen(false)
-              buttonRef.current?.focus({ preventScroll: true })
-              following.start(person)
-            }}
-          />
-        </Suspense>
+        <PeopleList
+          id={panelId}
+          people={people}
+          room={room}
+          onFollow={(person) => {
+            setOpen(false)
+            buttonRef.current?.focus({ preventScroll: true })
+            following.start(person)
+          }}
+        />
       )}
     </div>
   )

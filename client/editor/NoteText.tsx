@@ -1,7 +1,7 @@
 /** The text of a live note with its toolbar and footer. Mounted only once the note's text is there. */
 import type { EditorProps } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
-import { Suspense, useCallback, useEffect, useId, useMemo, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useId, useMemo, useState, type RefObject } from 'react'
 import type { NoteInfo } from '../../shared/contracts/notes.ts'
 import type { LiveNote } from '../collab/live-note.ts'
 import { editorExtensionsOf } from './editor-extensions.ts'
@@ -147,27 +147,19 @@ export function NoteText({
       />
       {isEditable && <SelectionTools editor={editor} editorId={editorId} editLink={editLink} />}
       <NoteFooter editor={editor} />
-      {isEditingLink && (
-        <Suspense>
-          <LinkEditor editor={editor} onClose={closeLink} />
-        </Suspense>
-      )}
+      {isEditingLink && <LinkEditor editor={editor} onClose={closeLink} />}
       {dutyAt !== null && (
-        <Suspense>
-          <DutyEditor
-            key={dutyAt}
-            editor={editor}
-            position={dutyAt}
-            namesFor={facts.namesFor}
-            announce={announce}
-            onClose={closeDuty}
-          />
-        </Suspense>
+        <DutyEditor
+          key={dutyAt}
+          editor={editor}
+          position={dutyAt}
+          namesFor={facts.namesFor}
+          announce={announce}
+          onClose={closeDuty}
+        />
       )}
       {pictures.described && (
-        <Suspense>
-          <PictureEditor editor={editor} picture={pictures.described} onClose={pictures.stopDescribing} />
-        </Suspense>
+        <PictureEditor editor={editor} picture={pictures.described} onClose={pictures.stopDescribing} />
       )}
     </>
   )

@@ -4,7 +4,7 @@
  */
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
-import { Suspense, useEffect, useState, type RefObject } from 'react'
+import { useEffect, useState, type RefObject } from 'react'
 import type * as Y from 'yjs'
 import type { NoteInfo } from '../../shared/contracts/notes.ts'
 import { useCommands } from '../components/commands/site-commands.ts'
@@ -43,7 +43,7 @@ export function NoteTools(props: NoteToolsProps): React.JSX.Element {
       : [],
   )
   return (
-    <Suspense>
+    <>
       {findAsked > 0 && (
         <FindBar
           editor={editor}
@@ -57,7 +57,7 @@ export function NoteTools(props: NoteToolsProps): React.JSX.Element {
       {showsAuthors && <AuthorBar editor={editor} note={note} doc={doc} onClose={toggleAuthors} />}
       {outline === 'beside' && <OutlinePanel editor={editor} onClose={closeOutline} />}
       {outline === 'over' && <OutlineSheet editor={editor} onClose={closeOutline} />}
-    </Suspense>
+    </>
   )
 }
 
@@ -68,11 +68,7 @@ export function SelectionTools(props: {
   readonly editLink: () => void
 }): React.JSX.Element | null {
   const hasSelected = useHasSelected(props.editor)
-  return hasSelected ? (
-    <Suspense>
-      <SelectionMenu {...props} />
-    </Suspense>
-  ) : null
+  return hasSelected ? <SelectionMenu {...props} /> : null
 }
 
 /** Opens the search in the note one works in; from within the search the key is the browser's own again. */

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react'
 import type { Editor } from '@tiptap/core'
-import { Suspense } from 'react'
 import type { RefusalAction } from '../collab/refusal.ts'
 import { RescueButtons } from './lazy-parts.ts'
 import styles from './SafetyBanner.module.css'
@@ -31,9 +30,7 @@ export function SafetyBanner(props: SafetyBannerProps): React.JSX.Element {
       </div>
       <div className={styles['actions']}>
         {props.tone === 'danger' && props.editor && (
-          <Suspense>
-            <RescueButtons editor={props.editor} fileName={props.fileName} />
-          </Suspense>
+          <RescueButtons editor={props.editor} fileName={props.fileName} />
         )}
         <WayOut {...props} />
       </div>

@@ -33,7 +33,7 @@ import {
 } from '@tabler/icons-react'
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
-import { memo, Suspense, type MouseEvent } from 'react'
+import { memo, type MouseEvent } from 'react'
 import {
   EDITOR_COMMANDS,
   readCommandStates,
@@ -157,9 +157,7 @@ export function ToolbarItem({
     return (
       <>
         {separator}
-        <Suspense>
-          <TableMenu editor={editor} buttonProps={itemProps(command.id)} />
-        </Suspense>
+        <TableMenu editor={editor} buttonProps={itemProps(command.id)} />
       </>
     )
   }

@@ -109,6 +109,63 @@ test('[FIND-4] the search opens on every page, leads to places, and formats what
   await context.close()
 })
 
+test('[FIND-15] keys pressed while the search is still to come stand in it, and not in the notes', async ({
+  browser,
+  served: { organiser },
+}) => {
+  const { page, context } = await inNotes({ browser, organiser, slug: 'slow-search' })
+  let letCome = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    letCome = resolve
+  })
+  await page.route('**/Palette-*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.reload()
+  await editorOf(page).getByText('The last boot.').click()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('masy')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type('ami?')
+  await page.keyboard.press('Backspace')
+  letCome()
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await expect(page.getByRole('combobox')).toHaveValue('masami')
+  await page.keyboard.press('Escape')
+  await expect(editorOf(page)).toBeFocused()
+  await expect(editorOf(page)).not.toContainText('mas')
+  await context.close()
+})
+
+test('[PAGE-37] without a network a dialog that was never opened says so, the notes stay, and it opens later', async ({
+  browser,
+  served: { organiser },
+}) => {
+  const { page, context } = await inNotes({ browser, organiser, slug: 'no-dialog' })
+  const messages = page.waitForResponse(/NoticeStack-.*\.js/)
+  await page.reload()
+  await (await messages).finished()
+  const download = async () => {
+    await page.getByRole('button', { name: 'Actions for whole documents' }).click()
+    await page.getByRole('menuitem', { name: 'Download' }).first().click()
+  }
+
+  await context.setOffline(true)
+  await download()
+  await expect(page.getByRole('alert').filter({ hasText: 'This could not be opened.' })).toBeVisible()
+  await editorOf(page).getByText('The last boot.').click()
+  await page.keyboard.press('End')
+  await caretNoticed(page)
+  await page.keyboard.type(' Indeed.')
+  await expect(editorOf(page)).toContainText('The last boot. Indeed.')
+
+  await context.setOffline(false)
+  await download()
+  await expect(page.getByRole('dialog')).toContainText('Markdown')
+  await context.close()
+})
+
 test('[FIND-5] the shortcuts are listed, searched and closed; typing a question mark is only that', async ({
   browser,
   served: { organiser },

@@ -4,21 +4,25 @@
  */
 import { UnstyledButton } from '@mantine/core'
 import { IconKeyboard, IconSearch } from '@tabler/icons-react'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { lazyPart, preloadSoon } from '../../components/lazy-part.tsx'
 import { useCommands, type SiteCommand } from '../../components/commands/site-commands.ts'
 import { ariaShortcut, hasCommandKey, shortcutLabel } from '../../editor/shortcut-label.ts'
 import classes from './CommandCentre.module.css'
 import { rememberCommand } from './recent-commands.ts'
-import { siteKeyOf, takesText, type SiteKeyId } from './site-keys.ts'
+import { siteKeyOf, takesText, typedText, type SiteKeyId } from './site-keys.ts'
 
-const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
-const ShortcutHelp = lazy(async () => ({ default: (await import('./ShortcutHelp.tsx')).ShortcutHelp }))
+const Palette = lazyPart(async () => (await import('./Palette.tsx')).Palette)
+const ShortcutHelp = lazyPart(async () => (await import('./ShortcutHelp.tsx')).ShortcutHelp)
 
 const SHORTCUT = 'Mod-k'
+/** After what the page itself needs: the search is also wanted without a connection. */
+const PRELOAD_AFTER_MS = 4_000
 
 export function CommandCentre() {
   const [shown, setShown] = useState<SiteKeyId | null>(null)
+  const [query, setQuery] = useState('')
   /** What had the focus before: it gets it back before a command runs. */
   const opener = useRef<Element | null>(null)
   const isMac = hasCommandKey()
@@ -27,6 +31,7 @@ export function CommandCentre() {
     opener.current = document.activeElement
     // What is typed before the dialog is there must not go into the text.
     if (takesText(opener.current)) (opener.current as HTMLElement).blur()
+    setQuery('')
     setShown(what)
   }, [])
 
@@ -38,18 +43,29 @@ export function CommandCentre() {
     chosen.run()
   }, [])
 
+  useEffect(() => preloadSoon([Palette, ShortcutHelp], PRELOAD_AFTER_MS), [])
+
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
+      // Until the search has the focus (it may still have to come over the network) its keys arrive here.
+      if (shown === 'palette' && !takesText(document.activeElement)) {
+        const typed = typedText(query, event)
+        if (typed !== null) {
+          event.preventDefault()
+          return setQuery(typed)
+        }
+      }
+      if (shown !== null && event.key === 'Escape' && !hasDialog()) return close(null)
       const wanted = siteKeyOf(event, { isInText: takesText(document.activeElement), isMac })
       if (wanted === null || event.isComposing) return
       event.preventDefault()
       if (shown === wanted) return close(null)
       // A dialog that is open has to be answered first.
-      if (document.querySelector('[role="dialog"][aria-modal="true"]') === null) open(wanted)
+      if (!hasDialog()) open(wanted)
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [shown, open, close, isMac])
+  }, [shown, query, open, close, isMac])
 
   useCommands(() => [
     {
@@ -80,10 +96,13 @@ export function CommandCentre() {
           {shortcutLabel(SHORTCUT, isMac)}
         </kbd>
       </UnstyledButton>
-      <Suspense fallback={null}>
-        {shown === 'palette' && <Palette onClose={close} />}
-        {shown === 'help' && <ShortcutHelp onClosed={() => close(null)} />}
-      </Suspense>
+      {shown === 'palette' && <Palette query={query} onQuery={setQuery} onClose={close} />}
+      {shown === 'help' && <ShortcutHelp onClosed={() => close(null)} />}
     </>
   )
+}
+
+/** Whether a dialog is open: it takes its keys itself. */
+function hasDialog(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null
 }

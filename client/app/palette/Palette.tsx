@@ -17,10 +17,17 @@ import { placesOfEvent, placesOfSite } from './places.ts'
 import { listCommands } from './rank-commands.ts'
 import { readRecent } from './recent-commands.ts'
 
-export function Palette({ onClose }: { readonly onClose: (chosen: SiteCommand | null) => void }) {
+export function Palette({
+  query,
+  onQuery,
+  onClose,
+}: {
+  readonly query: string
+  readonly onQuery: (query: string) => void
+  readonly onClose: (chosen: SiteCommand | null) => void
+}) {
   const id = useId()
   const small = useMediaQuery('(max-width: 40rem)', undefined, { getInitialValueInEffect: false })
-  const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const [recent] = useState(readRecent)
   const commands = useAllCommands()
@@ -76,7 +83,7 @@ export function Palette({ onClose }: { readonly onClose: (chosen: SiteCommand | 
               enterKeyHint="go"
               value={query}
               onChange={(event) => {
-                setQuery(event.currentTarget.value)
+                onQuery(event.currentTarget.value)
                 setAt(0)
               }}
               onKeyDown={handleKey}

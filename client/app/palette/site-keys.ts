@@ -33,3 +33,10 @@ export function takesText(element: Element | null): boolean {
   if (!(element instanceof HTMLElement)) return false
   return element.isContentEditable || element.matches('input, textarea, select')
 }
+
+/** What stands in a field after this key was pressed at its end; null: the key writes nothing. */
+export function typedText(text: string, { key, ctrlKey, metaKey, altKey }: KeyPress): string | null {
+  if (ctrlKey || metaKey || altKey) return null
+  if (key === 'Backspace') return [...text].slice(0, -1).join('')
+  return [...key].length === 1 ? text + key : null
+}

@@ -5,7 +5,7 @@
 import { SegmentedControl, Tabs } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { NoteKind } from '../../../shared/contracts/notes.ts'
 import { meQuery } from '../../app/queries.ts'
 import { useWidth } from '../../components/use-width.ts'
@@ -13,10 +13,9 @@ import { DocumentPane } from './DocumentPane.tsx'
 import { DocumentsMenu } from './DocumentsMenu.tsx'
 import classes from './Documents.module.css'
 import { NOTE_KIND_NAMES } from './note-words.ts'
+import { lazyPart } from '../../components/lazy-part.tsx'
 
-const GuestNameDialog = lazy(async () => ({
-  default: (await import('../account/GuestNameDialog.tsx')).GuestNameDialog,
-}))
+const GuestNameDialog = lazyPart(async () => (await import('../account/GuestNameDialog.tsx')).GuestNameDialog)
 
 /** Below this width (px) two editors beside each other are too narrow to write in. */
 const SIDE_BY_SIDE_FROM_PX = 880
@@ -97,13 +96,11 @@ export function Documents({
       )}
       {width > 0 && <div className={classes.panes}>{(['notes', 'summary'] as const).map(pane)}</div>}
       {asksName && nameless && (
-        <Suspense fallback={null}>
-          <GuestNameDialog
-            onClosed={() => setAsksName(false)}
-            onRead={() => setReadOnly(true)}
-            onNamed={() => setReadOnly(false)}
-          />
-        </Suspense>
+        <GuestNameDialog
+          onClosed={() => setAsksName(false)}
+          onRead={() => setReadOnly(true)}
+          onNamed={() => setReadOnly(false)}
+        />
       )}
     </section>
   )

@@ -1,19 +1,16 @@
 import { IconDownload, IconFileImport, IconHistory } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { NoteInfo, NoteKind } from '../../../shared/contracts/notes.ts'
 import { noteQuery } from '../../app/queries.ts'
 import { ActionMenu, actionEntries } from '../../components/ActionMenu.tsx'
 import type { MenuEntry } from '../../components/MenuButton.tsx'
 import { NOTE_KIND_NAMES } from './note-words.ts'
+import { lazyPart } from '../../components/lazy-part.tsx'
 
-const HistoryDialog = lazy(async () => ({ default: (await import('./HistoryDialog.tsx')).HistoryDialog }))
-const NoteImportDialog = lazy(async () => ({
-  default: (await import('./NoteImportDialog.tsx')).NoteImportDialog,
-}))
-const NoteDownloadDialog = lazy(async () => ({
-  default: (await import('./NoteDownloadDialog.tsx')).NoteDownloadDialog,
-}))
+const HistoryDialog = lazyPart(async () => (await import('./HistoryDialog.tsx')).HistoryDialog)
+const NoteImportDialog = lazyPart(async () => (await import('./NoteImportDialog.tsx')).NoteImportDialog)
+const NoteDownloadDialog = lazyPart(async () => (await import('./NoteDownloadDialog.tsx')).NoteDownloadDialog)
 
 interface OpenDialog {
   readonly name: 'history' | 'import' | 'download'
@@ -72,11 +69,9 @@ export function DocumentsMenu({
             : []),
         ])}
       />
-      <Suspense fallback={null}>
-        {dialog?.name === 'history' && <HistoryDialog note={dialog.note} onClosed={close} />}
-        {dialog?.name === 'import' && <NoteImportDialog note={dialog.note} onClosed={close} />}
-        {dialog?.name === 'download' && <NoteDownloadDialog note={dialog.note} onClosed={close} />}
-      </Suspense>
+      {dialog?.name === 'history' && <HistoryDialog note={dialog.note} onClosed={close} />}
+      {dialog?.name === 'import' && <NoteImportDialog note={dialog.note} onClosed={close} />}
+      {dialog?.name === 'download' && <NoteDownloadDialog note={dialog.note} onClosed={close} />}
     </>
   )
 }

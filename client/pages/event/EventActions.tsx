@@ -7,28 +7,21 @@ import {
   IconTemplate,
   IconTrash,
 } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { EventDetail } from '../../../shared/contracts/programme.ts'
 import type { MenuAction } from '../../components/ActionMenu.tsx'
 import { PageActions } from '../../components/PageActions.tsx'
 import { roleOnWholeEvent, type EventRights } from '../../components/rights.ts'
+import { lazyPart } from '../../components/lazy-part.tsx'
 
-const EventDialog = lazy(async () => ({ default: (await import('./EventDialog.tsx')).EventDialog }))
-const TemplatesDialog = lazy(async () => ({
-  default: (await import('./TemplatesDialog.tsx')).TemplatesDialog,
-}))
-const TrackDialog = lazy(async () => ({ default: (await import('../track/TrackDialog.tsx')).TrackDialog }))
-const SessionDialog = lazy(async () => ({
-  default: (await import('../session/SessionDialog.tsx')).SessionDialog,
-}))
-const ExportDialog = lazy(async () => ({
-  default: (await import('../share/ExportDialog.tsx')).ExportDialog,
-}))
-const ShareDialog = lazy(async () => ({ default: (await import('../share/ShareDialog.tsx')).ShareDialog }))
-const DeleteDialog = lazy(async () => ({
-  default: (await import('../share/DeleteDialog.tsx')).DeleteDialog,
-}))
+const EventDialog = lazyPart(async () => (await import('./EventDialog.tsx')).EventDialog)
+const TemplatesDialog = lazyPart(async () => (await import('./TemplatesDialog.tsx')).TemplatesDialog)
+const TrackDialog = lazyPart(async () => (await import('../track/TrackDialog.tsx')).TrackDialog)
+const SessionDialog = lazyPart(async () => (await import('../session/SessionDialog.tsx')).SessionDialog)
+const ExportDialog = lazyPart(async () => (await import('../share/ExportDialog.tsx')).ExportDialog)
+const ShareDialog = lazyPart(async () => (await import('../share/ShareDialog.tsx')).ShareDialog)
+const DeleteDialog = lazyPart(async () => (await import('../share/DeleteDialog.tsx')).DeleteDialog)
 
 type OpenDialog = 'edit' | 'templates' | 'track' | 'session' | 'export' | 'share' | 'delete' | null
 
@@ -74,29 +67,27 @@ export function EventActions({
   return (
     <>
       <PageActions menuLabel="More actions for this event" main={main} more={more} />
-      <Suspense fallback={null}>
-        {dialog === 'edit' && <EventDialog event={event} onClosed={close} />}
-        {dialog === 'templates' && <TemplatesDialog event={event} onClosed={close} />}
-        {dialog === 'track' && <TrackDialog slug={event.slug} track={null} seeEmails onClosed={close} />}
-        {dialog === 'session' && <SessionDialog event={event} session={null} seeEmails onClosed={close} />}
-        {dialog === 'export' && (
-          <ExportDialog scope={{ type: 'event', id: event.slug }} title={event.title} onClosed={close} />
-        )}
-        {dialog === 'share' && (
-          <ShareDialog
-            event={event}
-            choices={[{ type: 'event', id: event.slug, title: event.title, role: roleOnWholeEvent(event) }]}
-            onClosed={close}
-          />
-        )}
-        {dialog === 'delete' && (
-          <DeleteDialog
-            target={{ type: 'event', id: event.slug, title: event.title }}
-            onDeleted={() => navigate('/')}
-            onClosed={close}
-          />
-        )}
-      </Suspense>
+      {dialog === 'edit' && <EventDialog event={event} onClosed={close} />}
+      {dialog === 'templates' && <TemplatesDialog event={event} onClosed={close} />}
+      {dialog === 'track' && <TrackDialog slug={event.slug} track={null} seeEmails onClosed={close} />}
+      {dialog === 'session' && <SessionDialog event={event} session={null} seeEmails onClosed={close} />}
+      {dialog === 'export' && (
+        <ExportDialog scope={{ type: 'event', id: event.slug }} title={event.title} onClosed={close} />
+      )}
+      {dialog === 'share' && (
+        <ShareDialog
+          event={event}
+          choices={[{ type: 'event', id: event.slug, title: event.title, role: roleOnWholeEvent(event) }]}
+          onClosed={close}
+        />
+      )}
+      {dialog === 'delete' && (
+        <DeleteDialog
+          target={{ type: 'event', id: event.slug, title: event.title }}
+          onDeleted={() => navigate('/')}
+          onClosed={close}
+        />
+      )}
     </>
   )
 }

@@ -1,15 +1,14 @@
 import { IconCalendarPlus, IconFileImport, IconFlask } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { createDemo } from '../../api/events.ts'
 import { eventQuery, eventsQuery } from '../../app/queries.ts'
 import { notifyDone, notifyProblem } from '../../components/notify.ts'
 import classes from './FirstSteps.module.css'
+import { lazyPart } from '../../components/lazy-part.tsx'
 
-const EventDialog = lazy(async () => ({
-  default: (await import('../event/EventDialog.tsx')).EventDialog,
-}))
+const EventDialog = lazyPart(async () => (await import('../event/EventDialog.tsx')).EventDialog)
 
 /** The three ways to an event: from a programme, from the demo, by hand. */
 export function FirstSteps() {
@@ -59,11 +58,7 @@ export function FirstSteps() {
           </button>
         </li>
       </ul>
-      {creating && (
-        <Suspense fallback={null}>
-          <EventDialog event={null} onClosed={() => setCreating(false)} />
-        </Suspense>
-      )}
+      {creating && <EventDialog event={null} onClosed={() => setCreating(false)} />}
     </>
   )
 }

@@ -1,16 +1,17 @@
 import { IconDownload, IconPencil, IconShare, IconTrash } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { EventDetail, SessionDetail } from '../../../shared/contracts/programme.ts'
 import type { MenuAction } from '../../components/ActionMenu.tsx'
 import { PageActions } from '../../components/PageActions.tsx'
 import { roleOnWholeEvent, type PartRights } from '../../components/rights.ts'
 import type { ShareChoice } from '../share/ShareDialog.tsx'
+import { lazyPart } from '../../components/lazy-part.tsx'
 
-const SessionDialog = lazy(async () => ({ default: (await import('./SessionDialog.tsx')).SessionDialog }))
-const ExportDialog = lazy(async () => ({ default: (await import('../share/ExportDialog.tsx')).ExportDialog }))
-const ShareDialog = lazy(async () => ({ default: (await import('../share/ShareDialog.tsx')).ShareDialog }))
-const DeleteDialog = lazy(async () => ({ default: (await import('../share/DeleteDialog.tsx')).DeleteDialog }))
+const SessionDialog = lazyPart(async () => (await import('./SessionDialog.tsx')).SessionDialog)
+const ExportDialog = lazyPart(async () => (await import('../share/ExportDialog.tsx')).ExportDialog)
+const ShareDialog = lazyPart(async () => (await import('../share/ShareDialog.tsx')).ShareDialog)
+const DeleteDialog = lazyPart(async () => (await import('../share/DeleteDialog.tsx')).DeleteDialog)
 
 /** What one may do with a session, and the dialogs for it. */
 export function SessionActions({
@@ -41,24 +42,22 @@ export function SessionActions({
   return (
     <>
       <PageActions menuLabel="More actions for this session" main={main} more={more} />
-      <Suspense fallback={null}>
-        {dialog === 'edit' && event && (
-          <SessionDialog event={event} session={session} seeEmails={rights.seeEmails} onClosed={close} />
-        )}
-        {dialog === 'export' && (
-          <ExportDialog scope={{ type: 'session', id: session.id }} title={session.title} onClosed={close} />
-        )}
-        {dialog === 'share' && (
-          <ShareDialog event={session.event} choices={shareChoices(session, event)} onClosed={close} />
-        )}
-        {dialog === 'delete' && (
-          <DeleteDialog
-            target={{ type: 'session', id: session.id, title: session.title }}
-            onDeleted={() => navigate(`/e/${session.event.slug}`)}
-            onClosed={close}
-          />
-        )}
-      </Suspense>
+      {dialog === 'edit' && event && (
+        <SessionDialog event={event} session={session} seeEmails={rights.seeEmails} onClosed={close} />
+      )}
+      {dialog === 'export' && (
+        <ExportDialog scope={{ type: 'session', id: session.id }} title={session.title} onClosed={close} />
+      )}
+      {dialog === 'share' && (
+        <ShareDialog event={session.event} choices={shareChoices(session, event)} onClosed={close} />
+      )}
+      {dialog === 'delete' && (
+        <DeleteDialog
+          target={{ type: 'session', id: session.id, title: session.title }}
+          onDeleted={() => navigate(`/e/${session.event.slug}`)}
+          onClosed={close}
+        />
+      )}
     </>
   )
 }

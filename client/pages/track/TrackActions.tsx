@@ -1,16 +1,17 @@
 import { IconDownload, IconPencil, IconShare, IconTrash } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { EventDetail, TrackDetail } from '../../../shared/contracts/programme.ts'
 import type { MenuAction } from '../../components/ActionMenu.tsx'
 import { PageActions } from '../../components/PageActions.tsx'
 import { roleOnWholeEvent, type PartRights } from '../../components/rights.ts'
 import type { ShareChoice } from '../share/ShareDialog.tsx'
+import { lazyPart } from '../../components/lazy-part.tsx'
 
-const TrackDialog = lazy(async () => ({ default: (await import('./TrackDialog.tsx')).TrackDialog }))
-const ExportDialog = lazy(async () => ({ default: (await import('../share/ExportDialog.tsx')).ExportDialog }))
-const ShareDialog = lazy(async () => ({ default: (await import('../share/ShareDialog.tsx')).ShareDialog }))
-const DeleteDialog = lazy(async () => ({ default: (await import('../share/DeleteDialog.tsx')).DeleteDialog }))
+const TrackDialog = lazyPart(async () => (await import('./TrackDialog.tsx')).TrackDialog)
+const ExportDialog = lazyPart(async () => (await import('../share/ExportDialog.tsx')).ExportDialog)
+const ShareDialog = lazyPart(async () => (await import('../share/ShareDialog.tsx')).ShareDialog)
+const DeleteDialog = lazyPart(async () => (await import('../share/DeleteDialog.tsx')).DeleteDialog)
 
 /** What one may do with a track, and the dialogs for it. */
 export function TrackActions({
@@ -51,20 +52,18 @@ export function TrackActions({
   return (
     <>
       <PageActions menuLabel="More actions for this track" main={main} more={more} />
-      <Suspense fallback={null}>
-        {dialog === 'edit' && (
-          <TrackDialog slug={slug} track={track} seeEmails={rights.seeEmails} onClosed={close} />
-        )}
-        {dialog === 'export' && <ExportDialog scope={{ type: 'track', id }} title={title} onClosed={close} />}
-        {dialog === 'share' && <ShareDialog event={track.event} choices={choices} onClosed={close} />}
-        {dialog === 'delete' && (
-          <DeleteDialog
-            target={{ type: 'track', id, title }}
-            onDeleted={() => navigate(`/e/${slug}`)}
-            onClosed={close}
-          />
-        )}
-      </Suspense>
+      {dialog === 'edit' && (
+        <TrackDialog slug={slug} track={track} seeEmails={rights.seeEmails} onClosed={close} />
+      )}
+      {dialog === 'export' && <ExportDialog scope={{ type: 'track', id }} title={title} onClosed={close} />}
+      {dialog === 'share' && <ShareDialog event={track.event} choices={choices} onClosed={close} />}
+      {dialog === 'delete' && (
+        <DeleteDialog
+          target={{ type: 'track', id, title }}
+          onDeleted={() => navigate(`/e/${slug}`)}
+          onClosed={close}
+        />
+      )}
     </>
   )
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { listCommands, scoreOf } from '../../../../client/app/palette/rank-commands.ts'
 import { withRecent } from '../../../../client/app/palette/recent-commands.ts'
 import { filterShortcuts, shortcutGroups } from '../../../../client/app/palette/shortcut-groups.ts'
-import { siteKeyOf } from '../../../../client/app/palette/site-keys.ts'
+import { siteKeyOf, typedText } from '../../../../client/app/palette/site-keys.ts'
 import { commandsOfEntries } from '../../../../client/components/commands/menu-commands.ts'
 import type { CommandGroup, SiteCommand } from '../../../../client/components/commands/site-commands.ts'
 import { EDITOR_COMMANDS } from '../../../../client/editor/commands.ts'
@@ -95,6 +95,15 @@ describe('keys of the site', () => {
     expect(siteKeyOf(press('?', { shift: true }), { isInText: true, isMac: false })).toBeNull()
     expect(siteKeyOf(press('k', { ctrl: true }), { isInText: true, isMac: false })).toBe('palette')
     expect(siteKeyOf(press('/', { ctrl: true, shift: true }), { isInText: true, isMac: false })).toBe('help')
+  })
+
+  it('[FIND-15] characters and Backspace write, whatever else is pressed does not', () => {
+    expect(typedText('bo', press('O', { shift: true }))).toBe('boO')
+    expect(typedText('bo', press('😀'))).toBe('bo😀')
+    expect(typedText('bo😀', press('Backspace'))).toBe('bo')
+    expect(typedText('', press('Backspace'))).toBe('')
+    const others = [press('Enter'), press('Escape'), press('k', { ctrl: true }), press('k', { meta: true })]
+    expect(others.map((key) => typedText('bo', key))).toEqual([null, null, null, null])
   })
 
   it('[FIND-5] other modifiers are other keys', () => {
