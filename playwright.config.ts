@@ -3,8 +3,8 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/browser',
-  // The tests share one server (tests/e2e/pages.ts); on two cores more than one at a time only wait for each other.
-  workers: 1,
+  // Each has a server of its own (tests/e2e/pages.ts). A page that opens waits half of the time, so two fill two cores.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),

@@ -21,6 +21,7 @@ async function openNotes(browser: Browser, organiser: ApiClient, slug: string) {
     joinAsScribe(browser, { link: link.url, name, path, context })
   const ada = await join('Ada Scribe')
   await editorOf(ada.page).click()
+  /** Poll it: the chip waits 400 ms before it calls something unsaved. */
   const markdown = async () => {
     await expect(chipOf(ada.page)).toHaveText('Saved')
     const answer = await organiser.request<string>(
@@ -66,17 +67,19 @@ test('[EDIT-1, EDIT-2, EDIT-3] minutes are written with shortcuts and with what 
   await expect(page.getByRole('button', { name: 'Decision' }).first()).toHaveAttribute('aria-pressed', 'true')
   await page.keyboard.press('Control+Alt+o')
   await page.keyboard.press('Control+Alt+o')
-  expect(await markdown()).toBe(
-    [
-      '**Question:** Why so short?',
-      '**Answer:** History.',
-      'Fixed soon',
-      '**Action:** write it down',
-      'then',
-      '**Decision:** merge \\[missed] now',
-      'Agreed\n',
-    ].join('\n\n'),
-  )
+  await expect
+    .poll(markdown)
+    .toBe(
+      [
+        '**Question:** Why so short?',
+        '**Answer:** History.',
+        'Fixed soon',
+        '**Action:** write it down',
+        'then',
+        '**Decision:** merge \\[missed] now',
+        'Agreed\n',
+      ].join('\n\n'),
+    )
 
   // The label is no text: neither the keys nor a copy of it see it.
   await expect(minuteIn(editor, 'merge').locator('.note-minute-text')).toHaveText('merge [missed] now')
@@ -185,7 +188,7 @@ test('[EDIT-6, EDIT-7] whose an action is and until when lands on the right one 
     const button = minuteIn(editorOf(reader), 'mend the docs').getByRole('button')
     await expect(button).toHaveText('Masami Hiramatsu, due Sat 28 Nov')
   }
-  expect(await markdown()).toContain('**Action (Masami Hiramatsu, due 2026-11-28):** mend the docs soon')
+  await expect.poll(markdown).toContain('**Action (Masami Hiramatsu, due 2026-11-28):** mend the docs soon')
 
   // The text is typed on undisturbed while somebody else changes whose it is; with the keys alone, too.
   await editorOf(ben.page).getByText('mend the docs').click()
@@ -239,7 +242,7 @@ test('[EDIT-8, EDIT-9] blocks go off the record and come back; a gap is selected
   const frame = editor.getByRole('group', { name: 'Off the record' })
   await expect(frame).toContainText('secret')
   await expect(frame).toContainText('stays in these notes')
-  expect(await markdown()).toBe('public\n')
+  await expect.poll(markdown).toBe('public\n')
   await page.keyboard.press('Control+Alt+r')
   await expect(frame).toHaveCount(0)
 
@@ -289,7 +292,7 @@ test('[EDIT-10, EDIT-12, EDIT-13] a name is completed from those who take part; 
   await expect(list).toBeHidden()
   await page.keyboard.type(' x')
   await expect(editor.locator('[data-person]')).toHaveText(['Bén Öther', 'Masami Hiramatsu'])
-  expect(await markdown()).toBe('asked Bén Öther and Masami Hiramatsu, not @ada x\n')
+  await expect.poll(markdown).toBe('asked Bén Öther and Masami Hiramatsu, not @ada x\n')
   errors.check()
   await Promise.all([context.close(), ben.context.close()])
 })

@@ -12,7 +12,7 @@ import { signUpOrganiser, type ApiClient } from '../support/api-client.ts'
 import { ServerProcess } from '../support/server-process.ts'
 
 interface Fixtures {
-  /** One server for all tests, so events need names of their own, with an organiser who is signed in to the API. */
+  /** One server for all tests of a worker, so events need names of their own, with an organiser who is signed in to the API. */
   readonly served: { readonly server: ServerProcess; readonly organiser: ApiClient }
 }
 
@@ -45,20 +45,35 @@ export function watchErrors(page: Page): { check(): void } {
   return { check: () => expect(errors).toEqual([]) }
 }
 
-/** Goes to the session with a scribe's link, in a browser of its own, and gives a name. */
+/** Goes to the session with a scribe's link, in a browser of its own, by the name that is given. */
 export async function joinAsScribe(
   browser: Browser,
-  options: { link: string; name: string; path: string; context?: Parameters<Browser['newContext']>[0] },
+  options: {
+    link: string
+    name: string
+    path: string
+    context?: Parameters<Browser['newContext']>[0]
+    /** The name is given in the page's dialog, as people do, which takes its time. */
+    inDialog?: boolean
+  },
 ): Promise<{ page: Page; context: BrowserContext }> {
+  const { link, name, path, inDialog = false } = options
   const context = await browser.newContext(options.context)
   const page = await context.newPage()
   // The link leads to another page than the test's: its login is enough.
-  await context.request.get(options.link, { maxRedirects: 0 })
-  await page.goto(new URL(options.path, options.link).href)
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('textbox').fill(options.name)
-  await dialog.getByRole('textbox').press('Enter')
-  await expect(dialog).toBeHidden()
+  await context.request.get(link, { maxRedirects: 0 })
+  if (!inDialog) {
+    const { origin } = new URL(link)
+    const named = await context.request.patch(`${origin}/api/v1/me`, { data: { name }, headers: { origin } })
+    expect(named.ok(), 'the name is taken').toBe(true)
+  }
+  await page.goto(new URL(path, link).href)
+  if (inDialog) {
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill(name)
+    await dialog.getByRole('textbox').press('Enter')
+    await expect(dialog).toBeHidden()
+  }
   return { page, context }
 }
 

@@ -32,6 +32,7 @@ function copied(page: Page): Promise<{ html: string; text: string }> {
   })
 }
 
+/** What the server has once the chip says so; the chip waits 400 ms before it calls something unsaved, so poll it. */
 async function contentOf(organiser: ApiClient, page: Page, noteId: string, format = 'md'): Promise<string> {
   await expect(chipOf(page)).toHaveText('Saved')
   const { body } = await organiser.request<unknown>('GET', `/api/v1/notes/${noteId}/content?format=${format}`)
@@ -92,7 +93,7 @@ test('[PASTE-1, PASTE-2, PASTE-3, PASTE-4] rich text keeps its structure and los
     await test.step(name, async () => {
       await clear(page)
       await paste(page, { html, text: 'the plain text' })
-      expect(await contentOf(organiser, page, session.notesId), name).toBe(expected)
+      await expect.poll(() => contentOf(organiser, page, session.notesId), name).toBe(expected)
     })
   }
   expect(await page.evaluate(() => 'ran' in window)).toBe(false)
@@ -111,11 +112,11 @@ test('[PASTE-5, PASTE-6, PASTE-7] text becomes structure when it is plainly Mark
 
   await paste(page, { text: '# Boot time\n\n**Question (Ada):** is it fast?\n\n- [ ] measure\n- [x] ask\n' })
   await expect(editorOf(page).locator('[data-minute="question"]')).toContainText('is it fast?')
-  expect(await note()).toBe('# Boot time\n\n**Question (Ada):** is it fast?\n\n- [ ] measure\n- [x] ask\n')
+  await expect.poll(note).toBe('# Boot time\n\n**Question (Ada):** is it fast?\n\n- [ ] measure\n- [x] ask\n')
 
   await clear(page)
   await paste(page, { text: 'one\n# two\nsee https://lwn.net/' })
-  expect(await note()).toBe('one\n\n\\# two\n\nsee <https://lwn.net/>\n')
+  await expect.poll(note).toBe('one\n\n\\# two\n\nsee <https://lwn.net/>\n')
 
   await clear(page)
   // ProseMirror takes Shift from the key before.
@@ -129,7 +130,7 @@ test('[PASTE-5, PASTE-6, PASTE-7] text becomes structure when it is plainly Mark
   await page.keyboard.type('see the page')
   await page.keyboard.press('Shift+Home')
   await paste(page, { text: 'https://www.google.com/url?q=https://lwn.net/1' })
-  expect(await note()).toBe('[see the page](https://lwn.net/1)\n')
+  await expect.poll(note).toBe('[see the page](https://lwn.net/1)\n')
   await page.keyboard.press('Shift+Home')
   await paste(page, { text: 'main.rs' })
   await expect(editorOf(page)).toHaveText('main.rs')
@@ -137,7 +138,7 @@ test('[PASTE-5, PASTE-6, PASTE-7] text becomes structure when it is plainly Mark
   await clear(page)
   await paste(page, { text: 'int x;\nint y;', html: '<p>no</p>', vscode: '{"mode":"c"}' })
   await paste(page, { text: '# verbatim\n- **x**\n', html: '<ul><li>no</li></ul>' })
-  expect(await note()).toBe('```c\nint x;\nint y;# verbatim\n- **x**\n\n```\n')
+  await expect.poll(note).toBe('```c\nint x;\nint y;# verbatim\n- **x**\n\n```\n')
   errors.check()
   await context.close()
 })
@@ -199,7 +200,8 @@ test('[PASTE-8, PASTE-9] what is copied from one note to another is the same', a
   await editorOf(to.page).focus()
   await paste(to.page, clip)
   await expect(editorOf(to.page)).toContainText('three')
-  expect(blocksOf(await contentOf(organiser, to.page, to.session.notesId, 'json'))).toEqual(blocksOf(before))
+  const arrived = async () => blocksOf(await contentOf(organiser, to.page, to.session.notesId, 'json'))
+  await expect.poll(arrived).toEqual(blocksOf(before))
   errors.check()
   await Promise.all([from.context.close(), to.context.close()])
 })
@@ -234,7 +236,7 @@ test('[PASTE-10] Markdown turns into structure while it is typed', async ({
     await test.step(keys, async () => {
       await clear(page)
       await page.keyboard.type(keys)
-      expect(await contentOf(organiser, page, session.notesId), keys).toBe(markdown)
+      await expect.poll(() => contentOf(organiser, page, session.notesId), keys).toBe(markdown)
     })
   }
   errors.check()
@@ -291,7 +293,7 @@ test('[PASTE-12, PASTE-14] code is coloured by its language, which is chosen at 
   await chooser.selectOption('C')
   await expect(editorOf(page).getByRole('combobox')).toHaveValue('c')
   await expect(editorOf(page).locator('.hljs-keyword, .hljs-type').first()).toBeVisible()
-  expect(await contentOf(organiser, page, session.notesId)).toContain('```c\n')
+  await expect.poll(() => contentOf(organiser, page, session.notesId)).toContain('```c\n')
 
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const copy = editorOf(page).getByRole('button', { name: 'Copy this code' })

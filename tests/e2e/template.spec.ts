@@ -77,11 +77,10 @@ test('[TPL-6] an organiser says what notes begin with; who opens one can write b
   await ada.page.keyboard.press('ArrowDown')
   await ada.page.keyboard.type('The command line is too short.')
   await expect(chipOf(ada.page)).toHaveText('Saved')
-  const { body } = await organiser.request<string>(
-    'GET',
-    `/api/v1/notes/${opening.notesId}/content?format=md`,
-  )
-  expect(body).toContain('## Key points\n\nThe command line is too short.\n\n## Questions')
+  const path = `/api/v1/notes/${opening.notesId}/content?format=md`
+  await expect
+    .poll(async () => (await organiser.request<string>('GET', path)).body)
+    .toContain('## Key points\n\nThe command line is too short.\n\n## Questions')
   for (const error of errors) error.check()
 
   const phone = await browser.newContext({ ...PHONE, storageState: await own.storageState() })

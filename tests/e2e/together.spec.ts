@@ -8,8 +8,14 @@ test('[WEB-1] two people in two browsers write together and see each other’s c
   const event = await makeEvent(organiser, 'together')
   const link = await makeLink(organiser, { scope: { type: 'event', id: event.id }, role: 'scribe' })
   const path = `/e/together/s/${event.sessions[0]!.id}`
-  const ada = await joinAsScribe(browser, { link: link.url, name: 'Ada', path })
-  const ben = await joinAsScribe(browser, { link: link.url, name: 'Ben', path, context: PHONE })
+  const ada = await joinAsScribe(browser, { link: link.url, name: 'Ada', path, inDialog: true })
+  const ben = await joinAsScribe(browser, {
+    link: link.url,
+    name: 'Ben',
+    path,
+    context: PHONE,
+    inDialog: true,
+  })
   const errors = [watchErrors(ada.page), watchErrors(ben.page)]
 
   await editorOf(ada.page).click()
@@ -25,13 +31,10 @@ test('[WEB-1] two people in two browsers write together and see each other’s c
   await expect(editorOf(ada.page).getByText('Ben')).toBeAttached()
   await expect(chipOf(ada.page)).toHaveText('Saved')
   await expect(chipOf(ben.page)).toHaveText('Saved')
-  const { body } = await organiser.request<string>(
-    'GET',
-    `/api/v1/notes/${event.sessions[0]!.notesId}/content?format=md`,
-  )
-  expect(body).toBe(
-    '# Boot-time tracing\n\nThe command line is too short. A file next to the initrd helps.\n',
-  )
+  const contentPath = `/api/v1/notes/${event.sessions[0]!.notesId}/content?format=md`
+  await expect
+    .poll(async () => (await organiser.request<string>('GET', contentPath)).body)
+    .toBe('# Boot-time tracing\n\nThe command line is too short. A file next to the initrd helps.\n')
   for (const error of errors) error.check()
   await Promise.all([ada.context.close(), ben.context.close()])
 })
