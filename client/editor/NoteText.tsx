@@ -81,7 +81,7 @@ export function NoteText({
           focusToolbar: () => focusToolbarOf(editorId),
           onCommand: ({ label }, isOn) => announce(isOn === null ? label : `${label} ${isOn ? 'on' : 'off'}`),
         },
-        minutes: { sessionTime: facts.sessionTime, editDuty: setDutyAt },
+        minutes: { sessionTime: facts.sessionTime, nameMeant: facts.nameMeant, editDuty: setDutyAt },
         suggest: {
           itemsFor: (editor, { trigger, query }) =>
             trigger === '/'

@@ -87,7 +87,7 @@ test('[EDIT-1, EDIT-2, EDIT-3] minutes are written with shortcuts and with what 
   await context.close()
 })
 
-test('[EDIT-3] Backspace or undo takes a conversion back, and only that', async ({
+test('[EDIT-3, EDIT-14] Backspace or undo takes a conversion back, and only that; a name at the start says whose it is', async ({
   browser,
   served: { organiser },
 }) => {
@@ -109,6 +109,12 @@ test('[EDIT-3] Backspace or undo takes a conversion back, and only that', async 
   await page.keyboard.press('Control+z')
   await expect(editor.locator('.note-minute')).toHaveCount(0)
   await expect(editor.locator('p').nth(2)).toHaveText('D:')
+
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('ANSWER: masami: yes: soon')
+  const answer = minuteIn(editor, 'soon')
+  await expect(answer.locator('.note-minute-text')).toHaveText('yes: soon')
+  await expect(answer.getByRole('button', { name: 'Masami Hiramatsu' })).toBeVisible()
   await context.close()
 })
 

@@ -76,6 +76,19 @@ export function lineToMinute(
   return true
 }
 
+/** Says whose the minute is that begins at `from`, without the text in front of `to`; not one that is somebody's. */
+export function nameToMinute(
+  tr: Transaction,
+  options: { readonly from: number; readonly to: number; readonly name: string },
+): boolean {
+  const { from, to, name } = options
+  const { parent, parentOffset } = tr.doc.resolve(from)
+  if (parent.type.name !== 'minute' || parentOffset > 0 || parent.attrs['who'] !== null) return false
+  tr.delete(from, to)
+  tr.setNodeMarkup(from - 1, null, { ...parent.attrs, who: name })
+  return true
+}
+
 /** Puts an inline atom in the place of a range within one line, with a blank behind it if wanted. */
 export function putAtom(
   tr: Transaction,

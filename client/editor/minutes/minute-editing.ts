@@ -1,6 +1,6 @@
 /** How minutes are written: their commands, what Enter and Backspace do in them, and what typing turns into them. */
 import { Extension, InputRule } from '@tiptap/core'
-import type { NodeType, ResolvedPos } from '@tiptap/pm/model'
+import type { Node, NodeType, ResolvedPos } from '@tiptap/pm/model'
 import { NodeSelection } from '@tiptap/pm/state'
 import type { MinuteKind } from '../../../shared/schema/minute-words.ts'
 import { undoManagerOf } from '../undo-manager.ts'
@@ -9,6 +9,7 @@ import {
   enterInMinute,
   insertAtom,
   lineToMinute,
+  nameToMinute,
   putAtom,
   toggleOffRecord,
 } from './minute-commands.ts'
@@ -18,6 +19,8 @@ export interface MinuteEditingOptions {
   /** Whose clock goes into marks of time, and when the session begins (ISO 8601; null: nobody knows). */
   readonly sessionTime: () => { readonly timeZone: string; readonly start: string | null }
   readonly now: () => Date
+  /** The one person whom somebody means who typed this, or null. */
+  readonly nameMeant: (doc: Node, typed: string) => string | null
   /** Asks whose a minute or task is; `position` is that of its node. */
   readonly editDuty: (position: number) => void
 }
@@ -36,13 +39,15 @@ declare module '@tiptap/core' {
   }
 }
 
-/** What begins a line that is to be a minute. */
+/** What begins a line that is to be a minute, also as standards bodies and chat robots write it. */
 const LINE_STARTS: readonly (readonly [RegExp, MinuteKind])[] = [
-  [/^Q: $/, 'question'],
-  [/^A: $/, 'answer'],
-  [/^(?:AI|TODO|[Tt]odo|[Aa]ction): $/, 'action'],
-  [/^(?:D|[Dd]ecision): $/, 'decision'],
+  [/^(?:Q|QUESTION|[Qq]uestion): $/, 'question'],
+  [/^(?:A|ANSWER|[Aa]nswer): $/, 'answer'],
+  [/^(?:AI|TODO|[Tt]odo|ACTION|[Aa]ction): $/, 'action'],
+  [/^(?:D|DECISION|[Dd]ecision|AGREED|RESOLVED|RESOLUTION): $/, 'decision'],
 ]
+/** What begins a minute that is somebody's. */
+const NAME_START = /^([^\s:][^:]{0,60}): $/
 
 const GAP = /\[(?:missed|\?)\]$/
 const NOW = /(?:^|\s)(\/\/now )$/
@@ -69,6 +74,7 @@ export const MinuteEditing = Extension.create<MinuteEditingOptions>({
     return {
       sessionTime: () => ({ timeZone: 'UTC', start: null }),
       now: () => new Date(),
+      nameMeant: () => null,
       editDuty: () => undefined,
     }
   },
@@ -136,6 +142,7 @@ export const MinuteEditing = Extension.create<MinuteEditingOptions>({
 
   addInputRules() {
     const { editor } = this
+    const { nameMeant } = this.options
     // Undo then takes back the conversion alone, not what was typed before it.
     const beginStep = (): void => undoManagerOf(editor.state)?.stopCapturing()
     const lines = LINE_STARTS.map(
@@ -150,6 +157,14 @@ export const MinuteEditing = Extension.create<MinuteEditingOptions>({
     )
     return [
       ...lines,
+      new InputRule({
+        find: NAME_START,
+        handler: ({ state, range, match }) => {
+          const name = nameMeant(state.doc, match[1] ?? '')
+          if (name === null || !nameToMinute(state.tr, { ...range, name })) return null
+          beginStep()
+        },
+      }),
       new InputRule({
         find: GAP,
         handler: ({ state, range }) => {

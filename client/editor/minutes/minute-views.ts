@@ -8,6 +8,7 @@ import type { Node } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 import type { NodeView } from '@tiptap/pm/view'
 import { isMinuteKind, MINUTE_NAMES } from '../../../shared/schema/minute-words.ts'
+import { dutyPositionAt } from './minute-editing.ts'
 import { dutyOf, dutyText } from './duty-words.ts'
 
 const OFF_RECORD_LABEL = 'Off the record: stays in these notes'
@@ -28,7 +29,7 @@ export function withMinuteViews(extensions: Extensions, editDuty: EditDuty): Ext
       if (view) return extension.extend({ addNodeView: () => view })
       return extension.name === 'taskItem' ? extension.extend({ addNodeView: taskView(editDuty) }) : extension
     }),
-    DutyButtonsFollowRights,
+    DutyButtonsFollow,
   ]
 }
 
@@ -148,16 +149,28 @@ class DutyButton {
   }
 }
 
-/** The right to write can come and go while a note is open. */
-const DutyButtonsFollowRights = Extension.create({
-  name: 'dutyButtonsFollowRights',
+/**
+ * Buttons are there for who may write, a right that can come and go while a note is open; the offer to add a name
+ * stands where the caret is, and nowhere else unless it is pointed at.
+ */
+const DutyButtonsFollow = Extension.create({
+  name: 'dutyButtonsFollow',
 
   addProseMirrorPlugins() {
     let isEditable: boolean | null = null
+    let atCaret: Element | null = null
     return [
       new Plugin({
         view: () => ({
-          update: ({ dom, editable }) => {
+          update: (view) => {
+            const { dom, editable, state } = view
+            const position = dutyPositionAt(state.selection.$from)
+            const duty = position === null ? null : view.nodeDOM(position)
+            if (duty !== atCaret) {
+              atCaret?.removeAttribute('data-caret')
+              atCaret = duty instanceof Element ? duty : null
+            }
+            atCaret?.setAttribute('data-caret', '')
             if (editable === isEditable) return
             isEditable = editable
             for (const button of dom.querySelectorAll<HTMLButtonElement>('.note-duty')) {

@@ -3,7 +3,7 @@ import type { Node } from '@tiptap/pm/model'
 import type { NoteInfo } from '../../../shared/contracts/notes.ts'
 import type { Participants } from '../../collab/participants.ts'
 import type { Matchable } from '../suggest/match.ts'
-import { knownNames } from '../suggest/names.ts'
+import { knownNames, nameMeant } from '../suggest/names.ts'
 
 export class NoteFacts {
   readonly #participants: Participants
@@ -31,4 +31,6 @@ export class NoteFacts {
       present: this.#participants.getSnapshot().map(({ name }) => name),
       doc,
     })
+
+  readonly nameMeant = (doc: Node, typed: string): string | null => nameMeant(this.namesFor(doc), typed)
 }

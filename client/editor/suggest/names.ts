@@ -33,6 +33,16 @@ export function knownNames(options: {
   )
 }
 
+/** The one person whom a name or a part of it means; null when there is none, or more than one. */
+export function nameMeant(people: readonly Matchable[], typed: string): string | null {
+  const wanted = foldText(typed.trim())
+  const exact = people.find(({ label }) => foldText(label) === wanted)
+  const [found, other] = exact
+    ? [exact]
+    : people.filter(({ label }) => foldText(label).split(/\s+/).includes(wanted))
+  return found && !other ? found.label : null
+}
+
 /** Names that the note has as names: of people mentioned, and of those who have something to do. */
 function namesIn(doc: Node): string[] {
   const names = new Set<string>()

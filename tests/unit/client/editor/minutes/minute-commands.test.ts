@@ -5,6 +5,7 @@ import {
   enterInMinute,
   insertAtom,
   lineToMinute,
+  nameToMinute,
   toggleOffRecord,
 } from '../../../../../client/editor/minutes/minute-commands.ts'
 import { documentSchema } from '../../../../../shared/schema/extensions.ts'
@@ -126,6 +127,15 @@ describe('text that becomes something else', () => {
   it('[EDIT-3] the first line of a list item stays text', () => {
     const state = stateOf(bullets('Q:|'))
     expect(after(state, (tr) => lineToMinute(tr, { from: 3, to: 5, kind: 'question' }))).toBeNull()
+  })
+
+  it('[EDIT-14] a name at the start of a minute says whose it is, once', () => {
+    const named: Change = (tr) => nameToMinute(tr, { from: 1, to: 5, name: 'Ada Lovelace' })
+    const changed = after(stateOf(minute('answer', 'Ada:|no', { due: '2026-11-28' })), named)!
+    expect(outline(changed)).toEqual(['answer: no'])
+    expect(changed.doc.child(0).attrs).toMatchObject({ who: 'Ada Lovelace', due: '2026-11-28' })
+    expect(after(stateOf(minute('answer', 'Ada:|no', { who: 'Grace' })), named)).toBeNull()
+    expect(after(stateOf(paragraph('Ada:|no')), named)).toBeNull()
   })
 
   it('[EDIT-9] a gap takes the place of what is selected, and can be selected itself', () => {

@@ -8,7 +8,7 @@ import {
   type Trigger,
 } from '../../../../../client/editor/suggest/find-suggestion.ts'
 import { foldText, matching } from '../../../../../client/editor/suggest/match.ts'
-import { knownNames } from '../../../../../client/editor/suggest/names.ts'
+import { knownNames, nameMeant } from '../../../../../client/editor/suggest/names.ts'
 import { placeList } from '../../../../../client/editor/suggest/place-list.ts'
 import { documentSchema } from '../../../../../shared/schema/extensions.ts'
 
@@ -108,6 +108,20 @@ describe('what fits', () => {
     expect(knownNames({ note: { session: null, track: null }, present: [], doc: task })).toEqual([
       { label: 'Max', group: 'In this note' },
     ])
+  })
+
+  it('[EDIT-14] a full name or a part that only one has means somebody', () => {
+    const people = ['Masami Hiramatsu', 'Ben Öther', 'Ada', 'Ada Lovelace'].map((label) => ({
+      label,
+      group: 'Here now',
+    }))
+    expect(nameMeant(people, 'masami')).toBe('Masami Hiramatsu')
+    expect(nameMeant(people, 'Other')).toBe('Ben Öther')
+    expect(nameMeant(people, ' Masami Hiramatsu ')).toBe('Masami Hiramatsu')
+    expect(nameMeant(people, 'Ada')).toBe('Ada')
+    expect(nameMeant([...people, { label: 'Ben Cole', group: 'Here now' }], 'Ben')).toBeNull()
+    expect(nameMeant(people, 'Mas')).toBeNull()
+    expect(nameMeant(people, 'Note')).toBeNull()
   })
 })
 
