@@ -1,5 +1,3 @@
-import { Tooltip } from '@mantine/core'
-import '@mantine/core/styles/Tooltip.layer.css'
 import { useId, useRef, useState, useSyncExternalStore } from 'react'
 import type { RoomStatus } from '../../shared/protocol/codec.ts'
 import type { Participants } from '../collab/participants.ts'
@@ -47,20 +45,15 @@ export function Facepile({
         onClick={() => setOpen(!isOpen)}
       >
         {shown.map((person) => (
-          <Tooltip
+          <span
             key={person.key}
-            label={`${nameOf(person)}: ${activityText(person)}`}
-            withArrow
-            disabled={isOpen}
+            data-hint={isOpen ? undefined : `${nameOf(person)}: ${activityText(person)}`}
+            className={styles['face']}
+            data-activity={person.activity}
+            style={{ background: person.color, color: readableOn(person.color) }}
           >
-            <span
-              className={styles['face']}
-              data-activity={person.activity}
-              style={{ background: person.color, color: readableOn(person.color) }}
-            >
-              {initialsOf(person.name)}
-            </span>
-          </Tooltip>
+            {initialsOf(person.name)}
+          </span>
         ))}
         {others > 0 && <span className={styles['more']}>+{others}</span>}
       </button>

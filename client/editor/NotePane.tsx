@@ -10,6 +10,7 @@ import { useLiveNote, type OpenNote } from '../collab/useLiveNote.ts'
 import { Facepile } from './Facepile.tsx'
 import { FollowBanner } from './FollowBanner.tsx'
 import { Following } from './following.ts'
+import { Hints } from './lazy-parts.ts'
 import { LoadingNote } from './LoadingNote.tsx'
 import { NoteText } from './NoteText.tsx'
 import { PaneButtons } from './PaneButtons.tsx'
@@ -37,6 +38,8 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
   const open = useLiveNote({ note, me, onRoleChange })
   const [paneRef, tools] = usePaneTools()
   const headingId = useId()
+  const [isTouched, setTouched] = useState(false)
+  const touch = useCallback(() => setTouched(true), [])
   const [announcement, setAnnouncement] = useState('')
   const live = open.status === 'loading' ? null : open.live
   const following = useMemo(() => (live ? new Following(live.participants) : null), [live])
@@ -53,6 +56,8 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
       className={styles['pane']}
       aria-labelledby={headingId}
       data-note-kind={note.kind}
+      onPointerEnter={touch}
+      onFocus={touch}
       data-outline={(live && tools.outline) ?? undefined}
     >
       <header className={styles['head']}>
@@ -91,6 +96,7 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
           {open.status === 'loading' && <LoadingNote noteId={note.id} />}
         </>
       )}
+      {isTouched && <Hints within={paneRef} />}
       {following && <FollowBanner following={following} />}
       <span className="visually-hidden" aria-live="polite">
         {announcement}

@@ -20,7 +20,7 @@ export function PaneButtons({
           type="button"
           className={`${styles['button']} ${styles['authors']}`}
           aria-label="Who wrote what"
-          title="Who wrote what"
+          data-hint="Who wrote what"
           aria-pressed={tools.showsAuthors}
           onClick={tools.toggleAuthors}
         >
@@ -31,7 +31,7 @@ export function PaneButtons({
         type="button"
         className={styles['button']}
         aria-label="Outline"
-        title="Outline"
+        data-hint="Outline"
         aria-expanded={tools.outline !== null}
         onClick={tools.toggleOutline}
       >
@@ -41,7 +41,7 @@ export function PaneButtons({
         type="button"
         className={styles['button']}
         aria-label="Find in the note"
-        title={`Find in the note (${shortcutLabel(FIND_KEYS.open, isMac)})`}
+        data-hint={`Find in the note (${shortcutLabel(FIND_KEYS.open, isMac)})`}
         aria-keyshortcuts={ariaShortcut(FIND_KEYS.open, isMac)}
         aria-expanded={tools.findAsked > 0}
         onClick={tools.findAsked > 0 ? tools.closeFind : tools.openFind}

@@ -3,7 +3,6 @@
  * of a touch screen that one is near enough. It is the next stop of the Tab key after the text. Placed here and not by
  * the editor library's own menu, whose plugin would start the binding to the shared document anew.
  */
-import { Tooltip } from '@mantine/core'
 import { TextSelection } from '@tiptap/pm/state'
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
@@ -64,22 +63,20 @@ export function SelectionMenu({ editor, editorId, editLink }: SelectionMenuProps
         if (!isNear) hide()
       }}
     >
-      <Tooltip.Group openDelay={500} closeDelay={100}>
-        {COMMANDS.map((command, index) => (
-          <ToolbarItem
-            key={command.id}
-            command={command}
-            state={states[command.id]}
-            startsGroup={index > 0 && COMMANDS[index - 1]?.group !== command.group}
-            editor={editor}
-            editLink={() => {
-              dismiss()
-              editLink()
-            }}
-            itemProps={roving.itemProps}
-          />
-        ))}
-      </Tooltip.Group>
+      {COMMANDS.map((command, index) => (
+        <ToolbarItem
+          key={command.id}
+          command={command}
+          state={states[command.id]}
+          startsGroup={index > 0 && COMMANDS[index - 1]?.group !== command.group}
+          editor={editor}
+          editLink={() => {
+            dismiss()
+            editLink()
+          }}
+          itemProps={roving.itemProps}
+        />
+      ))}
     </div>
   )
 }

@@ -1,5 +1,3 @@
-import { Tooltip } from '@mantine/core'
-import '@mantine/core/styles/Tooltip.layer.css'
 import { useMediaQuery } from '@mantine/hooks'
 import {
   IconArrowBackUp,
@@ -116,19 +114,17 @@ export const Toolbar = memo(function Toolbar({ editor, editorId, editLink }: Too
           }
         }}
       >
-        <Tooltip.Group openDelay={500} closeDelay={100}>
-          {commands.map((command, index) => (
-            <ToolbarItem
-              key={command.id}
-              command={command}
-              state={states[command.id]}
-              startsGroup={index > 0 && commands[index - 1]?.group !== command.group}
-              editor={editor}
-              editLink={editLink}
-              itemProps={roving.itemProps}
-            />
-          ))}
-        </Tooltip.Group>
+        {commands.map((command, index) => (
+          <ToolbarItem
+            key={command.id}
+            command={command}
+            state={states[command.id]}
+            startsGroup={index > 0 && commands[index - 1]?.group !== command.group}
+            editor={editor}
+            editLink={editLink}
+            itemProps={roving.itemProps}
+          />
+        ))}
       </div>
     </div>
   )
@@ -170,28 +166,27 @@ export function ToolbarItem({
     if (isPointer && !editor.isFocused) editor.commands.focus(null, { scrollIntoView: false })
     command.run({ editor, editLink })
   }
-  const tip = command.shortcut
+  const hint = command.shortcut
     ? `${command.label} (${shortcutLabel(command.shortcut, isMac)})`
     : command.label
   return (
     <>
       {separator}
-      <Tooltip label={tip} withArrow>
-        <button
-          type="button"
-          className={styles['item']}
-          aria-label={command.label}
-          aria-pressed={command.isActive && command.id !== 'table' ? state === 'on' : undefined}
-          aria-disabled={state === 'disabled' || undefined}
-          aria-keyshortcuts={command.shortcut ? ariaShortcut(command.shortcut, isMac) : undefined}
-          // The text keeps its focus, and with it the selection and a phone's keyboard.
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={press}
-          {...itemProps(command.id)}
-        >
-          <ItemIcon size={18} stroke={1.8} aria-hidden />
-        </button>
-      </Tooltip>
+      <button
+        type="button"
+        className={styles['item']}
+        data-hint={hint}
+        aria-label={command.label}
+        aria-pressed={command.isActive && command.id !== 'table' ? state === 'on' : undefined}
+        aria-disabled={state === 'disabled' || undefined}
+        aria-keyshortcuts={command.shortcut ? ariaShortcut(command.shortcut, isMac) : undefined}
+        // The text keeps its focus, and with it the selection and a phone's keyboard.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={press}
+        {...itemProps(command.id)}
+      >
+        <ItemIcon size={18} stroke={1.8} aria-hidden />
+      </button>
     </>
   )
 }

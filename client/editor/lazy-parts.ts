@@ -17,10 +17,12 @@ export const PeopleList = lazyPart(async () => (await import('./PeopleList.tsx')
 export const AuthorBar = lazyPart(async () => (await import('./authors/AuthorBar.tsx')).AuthorBar)
 export const FindBar = lazyPart(async () => (await import('./find/FindBar.tsx')).FindBar)
 export const SelectionMenu = lazyPart(async () => (await import('./SelectionMenu.tsx')).SelectionMenu)
+export const Hints = lazyPart(async () => (await import('./Hints.tsx')).Hints)
 export const OutlinePanel = lazyPart(async () => (await import('./outline/OutlinePanel.tsx')).OutlinePanel)
 export const OutlineSheet = lazyPart(async () => (await import('./outline/OutlinePanel.tsx')).OutlineSheet)
 
 const PARTS = [
+  Hints,
   LinkEditor,
   DutyEditor,
   PictureEditor,

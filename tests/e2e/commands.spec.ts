@@ -166,7 +166,7 @@ test('[PAGE-37] without a network a dialog that was never opened says so, the no
   await context.close()
 })
 
-test('[FIND-5] the shortcuts are listed, searched and closed; typing a question mark is only that', async ({
+test('[FIND-5, FIND-16] the shortcuts are listed, searched and closed; typing a question mark is only that', async ({
   browser,
   served: { organiser },
 }) => {
@@ -192,6 +192,17 @@ test('[FIND-5] the shortcuts are listed, searched and closed; typing a question 
   await page.getByRole('main').focus()
   await page.keyboard.press('?')
   await expect(help).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  const hint = page.getByRole('tooltip')
+  await page.getByRole('button', { name: 'Bold' }).first().hover()
+  await expect(hint).toHaveText('Bold (Ctrl+B)')
+  await page.keyboard.press('Escape')
+  await expect(hint).toBeHidden()
+  await editorOf(page).click()
+  await page.keyboard.press('Alt+F10')
+  await page.keyboard.press('End')
+  await expect(hint).toContainText('Off the record')
   await context.close()
 })
 
