@@ -50,9 +50,14 @@ export function findMovedText(
     for (let offset = 0; offset <= text.length; offset++) {
       const before = commonEnd(left, text.slice(0, offset))
       const after = commonStart(right, text.slice(offset))
-      const isWhole = before === left.length || after === right.length
       const score = before + after
-      if (isWhole && score > (best?.score ?? 0)) best = { position: at + 1 + offset, score }
+      if (score <= (best?.score ?? 0)) continue
+      const leftCame = left !== '' && before === left.length
+      const rightCame = right !== '' && after === right.length
+      // On each side all of the old line came along, or the new one begins or ends there. Less fits anywhere by chance.
+      const fitsLeft = leftCame || before === offset || (left === '' && rightCame)
+      const fitsRight = rightCame || after === text.length - offset || (right === '' && leftCame)
+      if (fitsLeft && fitsRight) best = { position: at + 1 + offset, score }
     }
     return false
   })

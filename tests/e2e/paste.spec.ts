@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { makeEvent, makeLink, type ApiClient } from '../support/api-client.ts'
-import { chipOf, editorOf, expect, joinAsScribe, test, watchErrors } from './pages.ts'
+import { caretNoticed, chipOf, editorOf, expect, joinAsScribe, test, watchErrors } from './pages.ts'
 import { PASTED_PAGES } from './pasted-pages.ts'
 
 interface Clip {
@@ -11,6 +11,8 @@ interface Clip {
 
 /** What the browser does when somebody pastes, with a clipboard of our own. */
 async function paste(page: Page, { html, text, vscode }: Clip): Promise<void> {
+  // A real paste comes when the editor knows what is selected.
+  await caretNoticed(page)
   await editorOf(page).evaluate(
     (editor, { html, text, vscode }) => {
       const clipboardData = new DataTransfer()

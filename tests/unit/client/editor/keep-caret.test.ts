@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { documentSchema } from '../../../../shared/schema/extensions.ts'
 import { exchange, HeadlessEditor, noteOf } from '../../../support/headless-editor.ts'
 
@@ -146,6 +147,29 @@ describe('the caret while others write', () => {
     theirs.dispatch(theirs.state.tr.delete(7, 14))
     exchange(theirs, mine)
     expect(mine.text).toMatch(/^(first\|\nlast|first\n\|last)$/)
+  })
+
+  it('[TOG-3] does not go to a line that others bring back whose letters only happen to fit', () => {
+    const line = 'The command line is short. A file helps. an'
+    for (const [caret, deleted, expected] of [
+      ['helps. an|', ' A file helps. an', 'The command line is short.|'],
+      ['helps|. an', ' A file helps', 'The command line is short.|. an'],
+      ['|A file', 'short. ', 'The command line is |A file helps. an'],
+      ['comm|and', 'The command', '| line is short. A file helps. an'],
+    ] as const) {
+      const [mine, theirs] = openTwo(line)
+      mine.select(caret)
+      // As a restore does it: each block and letter is told by itself, nothing is worked out from what differs.
+      theirs.doc.transact(() => {
+        const text = (theirs.fragment.get(0) as Y.XmlElement).get(0) as Y.XmlText
+        text.delete(line.indexOf(deleted), deleted.length)
+        const block = new Y.XmlElement('paragraph')
+        block.insert(0, [new Y.XmlText('Nobody needs this line. An end.')])
+        theirs.fragment.insert(0, [block])
+      })
+      exchange(theirs, mine)
+      expect(mine.text, caret).toBe(`Nobody needs this line. An end.\n${expected}`)
+    }
   })
 
   it('[TOG-3] stays at the start of a note whose first words others delete', () => {
