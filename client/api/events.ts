@@ -1,4 +1,5 @@
 /** Events, what they hold, and the programme they are imported from. */
+import { SummaryBoard } from '../../shared/contracts/board.ts'
 import {
   EventDetail,
   EventList,
@@ -22,6 +23,11 @@ export function createEvent(event: EventCreate): Promise<EventDetail> {
 
 export function fetchEvent(slug: string, signal?: AbortSignal): Promise<EventDetail> {
   return callApi(EventDetail, { path: pathOf('events', slug), signal })
+}
+
+/** What the summaries that one may write still need. */
+export function fetchBoard(slug: string, signal?: AbortSignal): Promise<SummaryBoard> {
+  return callApi(SummaryBoard, { path: pathOf('events', slug, 'board'), signal })
 }
 
 export function updateEvent(slug: string, patch: EventPatch): Promise<EventDetail> {

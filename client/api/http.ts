@@ -42,7 +42,7 @@ export class ApiError extends Error {
 
 /** One call. `json` and `file` exclude each other; `query` leaves out what is undefined. */
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   /** Below the API's root, already encoded: see {@link pathOf}. */
   readonly path: string
   readonly query?: Readonly<Record<string, string | undefined>>

@@ -1,5 +1,12 @@
 /** What surrounds a live note. Its text itself travels over the note's socket, never here. */
-import { NoteHistory, NoteImported, NoteInfo, type ContentFormat } from '../../shared/contracts/notes.ts'
+import {
+  NoteHistory,
+  NoteImported,
+  NoteInfo,
+  SummaryStages,
+  type ContentFormat,
+  type StageRequest,
+} from '../../shared/contracts/notes.ts'
 import { callApi, downloadFromApi, pathOf, type DownloadedFile } from './http.ts'
 
 /** Formats that a note can take in. */
@@ -7,6 +14,11 @@ export type NoteImportFormat = Exclude<ContentFormat, 'json'>
 
 export function fetchNote(id: string, signal?: AbortSignal): Promise<NoteInfo> {
   return callApi(NoteInfo, { path: pathOf('notes', id), signal })
+}
+
+/** Says how far a summary is. */
+export function setStage(id: string, request: StageRequest): Promise<SummaryStages> {
+  return callApi(SummaryStages, { method: 'PUT', path: pathOf('notes', id, 'stage'), json: request })
 }
 
 export function downloadNote(id: string, format: ContentFormat): Promise<DownloadedFile> {

@@ -16,6 +16,9 @@ const SignInPage = lazyPage(async () => (await import('../pages/account/SignInPa
 const ImportPage = lazyPage(async () => (await import('../pages/import/ImportPage.tsx')).ImportPage)
 const EventPage = lazyPage(async () => (await import('../pages/event/EventPage.tsx')).EventPage)
 const NowPage = lazyPage(async () => (await import('../pages/event/NowPage.tsx')).NowPage)
+const SummariesPage = lazyPage(
+  async () => (await import('../pages/summaries/SummariesPage.tsx')).SummariesPage,
+)
 const loadTrackPage = () => import('../pages/track/TrackPage.tsx')
 const TrackPage = lazyPage(async () => (await loadTrackPage()).TrackPage)
 const loadSessionPage = () => import('../pages/session/SessionPage.tsx')
@@ -49,6 +52,7 @@ export function Routes() {
           <Route path="/e/:event" component={EventPage} />
           <Route path="/e/:event/import" component={ImportPage} />
           <Route path="/e/:event/now" component={NowPage} />
+          <Route path="/e/:event/summaries" component={SummariesPage} />
           <Route path="/e/:event/t/:track" component={TrackPage} />
           <Route path="/e/:event/s/:session" component={SessionPage} />
           <Route path="/e/:event/t/:track/history" component={HistoryPage} />

@@ -1,6 +1,6 @@
 /** What the pages load, each under one key, so that all pages share one copy and one refresh. */
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import { fetchEvent, fetchEvents } from '../api/events.ts'
+import { fetchBoard, fetchEvent, fetchEvents } from '../api/events.ts'
 import { fetchLinks } from '../api/links.ts'
 import { fetchNote, fetchNoteHistory } from '../api/notes.ts'
 import { fetchMe, fetchSetupState } from '../api/people.ts'
@@ -26,6 +26,9 @@ export const eventsQuery = queryOptions({
 export const eventQuery = (slug: string) =>
   queryOptions({ queryKey: ['events', slug], queryFn: ({ signal }) => fetchEvent(slug, signal) })
 
+export const boardQuery = (slug: string) =>
+  queryOptions({ queryKey: ['board', slug], queryFn: ({ signal }) => fetchBoard(slug, signal) })
+
 export const trackQuery = (id: string) =>
   queryOptions({ queryKey: ['tracks', id], queryFn: ({ signal }) => fetchTrack(id, signal) })
 
@@ -44,7 +47,7 @@ export const linksQuery = (eventSlug: string) =>
 /** After any change to a programme: titles and roles show up on many pages, so all of them are read again. */
 export async function refreshProgramme(client: QueryClient): Promise<void> {
   await Promise.all(
-    ['events', 'tracks', 'sessions', 'notes', 'links'].map((key) =>
+    ['events', 'tracks', 'sessions', 'notes', 'links', 'board'].map((key) =>
       client.invalidateQueries({ queryKey: [key] }),
     ),
   )

@@ -62,6 +62,8 @@ export class LiveNote {
   #copy: LocalCopy | null = null
   #writer: CopyWriter | null = null
   #isReady = false
+  /** The server closed the connection to judge again what we may do. */
+  #isJudgedAgain = false
   #room: RoomStatus | null = null
   #sync = INITIAL_SYNC_STATE
   #snapshot: LiveNoteSnapshot
@@ -84,7 +86,10 @@ export class LiveNote {
       onSynced: () => this.#lineUp(),
       onLost: () => this.#lineDown(),
       onRefused: (refusal) => this.#refuse(refusal),
-      onRoleChanged: () => this.#roleChanged(),
+      onRoleChanged: () => {
+        this.#isJudgedAgain = true
+        this.#roleChanged()
+      },
       onBarrierAnswer: (seq, isRefused) => this.#barrier.answer(seq, isRefused),
       onStatus: (room) => {
         this.#room = room
@@ -238,6 +243,11 @@ export class LiveNote {
   #lineUp(): void {
     this.#isReady = true
     this.#apply({ type: 'synced' })
+    // Between the close and now the right may have changed once more.
+    if (this.#isJudgedAgain) {
+      this.#isJudgedAgain = false
+      this.#roleChanged()
+    }
     if (this.#options.mayWrite) this.#barrier.lineUp()
     else this.#apply({ type: 'confirmed', pending: 0, at: Date.now() })
   }

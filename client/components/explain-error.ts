@@ -25,6 +25,7 @@ const WORDS: Readonly<
   not_found: { title: 'There is nothing here', remedy: 'none' },
   method_not_allowed: { title: 'That was not understood', remedy: 'reload' },
   conflict: { title: 'That clashes with something that exists', remedy: 'none' },
+  summary_final: { title: 'This summary is final', remedy: 'reload' },
   setup_done: { title: 'Set-up is done already', remedy: 'sign-in' },
   too_many_pictures: { title: 'This note is full of pictures', remedy: 'none' },
   link_gone: { title: 'This link no longer works', remedy: 'none' },

@@ -2,10 +2,10 @@
  * One live note on a page: heading row, state, who is here, toolbar, text, word count. It opens the note and decides
  * what may be seen and touched; the text itself is NoteText.tsx.
  */
-import { useCallback, useEffect, useId, useMemo, useState } from 'react'
-import type { NoteInfo } from '../../shared/contracts/notes.ts'
+import { useCallback, useEffect, useId, useMemo, useState, type ReactNode, type RefObject } from 'react'
+import type { NoteInfo, SummaryStages } from '../../shared/contracts/notes.ts'
 import type { Me } from '../../shared/contracts/people.ts'
-import { refusalOf } from '../collab/refusal.ts'
+import { refusalOf, type Refusal, type RefusalName } from '../collab/refusal.ts'
 import { useLiveNote, type OpenNote } from '../collab/useLiveNote.ts'
 import { Facepile } from './Facepile.tsx'
 import { FollowBanner } from './FollowBanner.tsx'
@@ -24,6 +24,8 @@ export interface NotePaneProps {
   readonly me: Me
   /** Called when the asker's role may have changed: load the note's facts again. */
   readonly onRoleChange?: () => void
+  /** Beside the heading: what the page knows about this document. */
+  readonly aside?: ReactNode
 }
 
 /** A live note. It stays on screen whatever happens to the connection. */
@@ -34,12 +36,13 @@ export function NotePane(props: NotePaneProps): React.JSX.Element {
 
 const KIND_NAMES = { notes: 'Notes', summary: 'Summary' } as const
 
-function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Element {
+function OpenNotePane({ note, me, onRoleChange, aside }: NotePaneProps): React.JSX.Element {
   const open = useLiveNote({ note, me, onRoleChange })
   const [paneRef, tools] = usePaneTools()
   const headingId = useId()
-  const [isTouched, setTouched] = useState(false)
-  const touch = useCallback(() => setTouched(true), [])
+  const isTouched = useTouched(paneRef)
+  const [wasWriter, setWasWriter] = useState(note.mayWrite)
+  if (note.mayWrite && !wasWriter) setWasWriter(true)
   const [announcement, setAnnouncement] = useState('')
   const live = open.status === 'loading' ? null : open.live
   const following = useMemo(() => (live ? new Following(live.participants) : null), [live])
@@ -48,7 +51,7 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
     setAnnouncement(`${open.notice.text}. ${open.notice.title}`)
   })
   const announce = useCallback((text: string) => setAnnouncement(text), [])
-  const banner = bannerOf(open, note)
+  const banner = bannerOf(open, note) ?? (wasWriter ? finalBanner(note) : null)
 
   return (
     <section
@@ -56,15 +59,16 @@ function OpenNotePane({ note, me, onRoleChange }: NotePaneProps): React.JSX.Elem
       className={styles['pane']}
       aria-labelledby={headingId}
       data-note-kind={note.kind}
-      onPointerEnter={touch}
-      onFocus={touch}
       data-outline={(live && tools.outline) ?? undefined}
     >
       <header className={styles['head']}>
         <h2 id={headingId} className={styles['title']}>
           {KIND_NAMES[note.kind]}
         </h2>
-        {!note.mayWrite && <span className={styles['badge']}>View only</span>}
+        {!note.mayWrite && note.stages?.stage !== 'final' && (
+          <span className={styles['badge']}>View only</span>
+        )}
+        {aside}
         <StateChip notice={open.notice} flashes={flashes} />
         <span className={styles['space']} />
         {open.status === 'open' && open.room && open.room.readers > 0 && (
@@ -115,7 +119,7 @@ function bannerOf(open: OpenNote, note: NoteInfo): PaneBanner | null {
     onStartOver: async () => undefined,
   }
   if (open.status === 'refused') {
-    const { reason, action } = refusalOf(open.refusal)
+    const { reason, action } = explainRefusal(open.refusal, note)
     const isUnsaved = open.notice.tone === 'danger'
     return {
       ...base,
@@ -128,6 +132,13 @@ function bannerOf(open: OpenNote, note: NoteInfo): PaneBanner | null {
   }
   if (open.notice.look !== 'unsaved') return largeNoteBanner(open, base)
   return { ...base, tone: 'danger', title: open.notice.text, detail: open.notice.title, action: null }
+}
+
+/** In words; whoever wrote when a summary was marked final lost a right, but should know why. */
+function explainRefusal(name: RefusalName, { stages }: NoteInfo): Refusal {
+  const refusal = refusalOf(name)
+  if (stages?.stage !== 'final' || (name !== 'readOnly' && name !== 'editsRefused')) return refusal
+  return { ...refusal, reason: `${markedFinal(stages)}.` }
 }
 
 /** Warns while there still is room: a note that is full takes nothing more. */
@@ -144,6 +155,42 @@ function largeNoteBanner(
     detail: 'Go on in another note, or delete what is not needed: a full note can only be shortened.',
     action: null,
   }
+}
+
+/** For who wrote here when somebody marked the summary final and cannot take that back. */
+function finalBanner({ stages, event, kind }: NoteInfo): PaneBanner | null {
+  if (stages?.stage !== 'final' || stages.next.length > 0) return null
+  return {
+    eventSlug: event.slug,
+    fileName: `${event.slug}-${kind}`,
+    onStartOver: async () => undefined,
+    tone: 'warning',
+    title: markedFinal(stages),
+    detail: 'It takes no changes. A lead or an organiser can reopen it.',
+    action: null,
+  }
+}
+
+function markedFinal({ changes }: SummaryStages): string {
+  const by = changes.at(-1)?.by
+  return `This summary was marked final${by ? ` by ${by}` : ''}`
+}
+
+/** Whether the pointer or the focus was ever here. */
+function useTouched(ref: RefObject<HTMLElement | null>): boolean {
+  const [isTouched, setTouched] = useState(false)
+  useEffect(() => {
+    const listeners = new AbortController()
+    const touch = (): void => {
+      listeners.abort()
+      setTouched(true)
+    }
+    for (const type of ['pointerover', 'focusin']) {
+      ref.current?.addEventListener(type, touch, { signal: listeners.signal })
+    }
+    return () => listeners.abort()
+  }, [ref])
+  return isTouched
 }
 
 /** Control-S or Command-S asks about saving instead of opening the browser's dialog; counts how often. */

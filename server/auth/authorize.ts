@@ -24,6 +24,12 @@ export function requireAccess(options: {
   const { principal, action, target, clock } = options
   if (can({ grants: principal.grants, action, target, now: clock.now() })) return
   requireSignedIn(principal)
+  if (
+    target.isFinal &&
+    can({ grants: principal.grants, action, target: { ...target, isFinal: false }, now: clock.now() })
+  ) {
+    throw new AppError('summary_final', 'This summary is final. A lead or an organiser can reopen it.')
+  }
   throw new AppError(
     'forbidden',
     'Your role does not allow this here. Ask an organiser or a lead for an access link that does.',

@@ -2,7 +2,7 @@
  * Whether somebody may join a note, and as what. Asked when a connection is made and again whenever rights may have
  * changed, so there is one door.
  */
-import { roleAllows, roleOn, type Role } from '../../shared/domain/access.ts'
+import { can, roleAllows, roleOn, type Role } from '../../shared/domain/access.ts'
 import type { NoteId } from '../../shared/domain/ids.ts'
 import { CLOSE, type CloseCode } from '../../shared/protocol/close-codes.ts'
 import { authenticate } from './authenticate.ts'
@@ -52,7 +52,7 @@ export async function judge(
     noteId: target.note,
     eventId: target.event,
     role,
-    mayWrite: roleAllows(role, 'note.write'),
+    mayWrite: can({ grants: principal.grants, action: 'note.write', target, now: clock.now() }),
     until: ends.length > 0 ? Math.min(...ends) : null,
   }
 }

@@ -6,6 +6,7 @@ import type { NoteId } from '../../shared/domain/ids.ts'
 import { CLOSE } from '../../shared/protocol/close-codes.ts'
 import { LARGE_NOTE_BYTES } from '../../shared/protocol/limits.ts'
 import type { Documents } from '../documents/documents.ts'
+import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
 import type { Checkpoint, LoggedUpdate, NoteLog } from '../storage/note-log.ts'
@@ -39,6 +40,8 @@ export class OpenRooms implements Rooms {
   readonly #open = new Map<NoteId, Room>()
   /** When each room was last asked for: whoever asks gets some time to join. */
   readonly #askedAt = new WeakMap<Room, number>()
+  /** Notes that take no changes. */
+  readonly #frozen = new Set<NoteId>()
   readonly #checkpointing = new Set<NoteId>()
   #checkpointTurn = Promise.resolve()
   readonly #checkpointedAt = new WeakMap<Room, number>()
@@ -124,7 +127,21 @@ export class OpenRooms implements Rooms {
     if (read === null) throw new Error('expected a Yjs update')
     const room = await this.open(noteId)
     if (read.clocks.length === 0 && read.deletes.size === 0) return room.seq
+    if (this.#frozen.has(noteId))
+      throw new AppError('summary_final', 'This summary was marked final meanwhile.')
     return room.write({ bytes: update, clocks: read.clocks, actor: by.actor, actorName: by.name })
+  }
+
+  async freeze(noteId: NoteId): Promise<number> {
+    this.#frozen.add(noteId)
+    const room = await this.#rooms.get(noteId)
+    await room?.settled()
+    const [head = 0] = await this.#noteLog.heads([noteId])
+    return head
+  }
+
+  thaw(noteId: NoteId): void {
+    this.#frozen.delete(noteId)
   }
 
   async follow(noteId: NoteId, listener: (seq: number) => void): Promise<() => void> {
@@ -181,6 +198,7 @@ export class OpenRooms implements Rooms {
       clock: this.#clock,
       log: this.#log,
       meter: this.#meter,
+      isFrozen: () => this.#frozen.has(noteId),
       onIdle: () => this.#scheduleUnload(room),
     })
     return room

@@ -50,6 +50,8 @@ export interface RoomOptions {
   readonly clock: Clock
   readonly log: Logger
   readonly meter: Meter
+  /** Whether no changes are taken at present. */
+  readonly isFrozen: () => boolean
   /** Called whenever the room may have become one that nobody needs. */
   readonly onIdle: () => void
 }
@@ -74,6 +76,7 @@ export class Room implements CommitOwner {
   /** Staged here, not yet committed. */
   #pending = 0
   #pendingBytes = 0
+  readonly #settling: (() => void)[] = []
   /** Whether the last commit of this room's updates failed. */
   #isFailing = false
   /** Commits whose rows were not yet delivered because rows of another process come first. */
@@ -200,6 +203,11 @@ export class Room implements CommitOwner {
     return new Promise<number>((onCommitted: OnCommitted) => this.#stage(staged, onCommitted))
   }
 
+  /** Resolves when nothing that came in waits for the disk. */
+  async settled(): Promise<void> {
+    if (this.#pending > 0) await new Promise<void>((resolve) => this.#settling.push(resolve))
+  }
+
   /** Calls back after every commit; returns what stops it. */
   follow(listener: (seq: number) => void): () => void {
     this.#followers.add(listener)
@@ -222,7 +230,9 @@ export class Room implements CommitOwner {
     } else {
       void this.catchUp()
     }
-    if (this.#pending === 0) this.#options.onIdle()
+    if (this.#pending > 0) return
+    for (const resolve of this.#settling.splice(0)) resolve()
+    this.#options.onIdle()
   }
 
   /** Called by the commit queue when the disk did not take updates of this room; it tries again. */
@@ -343,6 +353,8 @@ export class Room implements CommitOwner {
     }: { readonly update: Uint8Array; readonly read: ReadUpdate; readonly isAnswer: boolean },
   ): void {
     const { peer, actor, name } = participant.member
+    // Rights are judged again at once; until then the connection may come back, but not write.
+    if (this.#options.isFrozen()) return peer.close(CLOSE.roleChanged)
     const news = isAnswer ? this.#state.news(update, read) : { bytes: update, clocks: read.clocks }
     if (!news) return
     const grows = news.clocks.length > 0

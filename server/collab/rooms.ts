@@ -10,6 +10,10 @@ export interface Rooms {
     update: Uint8Array,
     by: { readonly actor: string | null; readonly name: string | null },
   ): Promise<number>
+  /** Ends all changes to a note; resolves with the last place in its log once everything that came in is on disk. */
+  freeze(noteId: NoteId): Promise<number>
+  /** Allows changes again. */
+  thaw(noteId: NoteId): void
   /** Calls back after every commit to the note, with its new sequence number; returns the function that stops it. Keeps the note open meanwhile. */
   follow(noteId: NoteId, listener: (seq: number) => void): Promise<() => void>
 }

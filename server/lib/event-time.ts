@@ -17,6 +17,12 @@ export function formatDate(instant: number, zone: string): string {
   return formatOf(zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(instant)
 }
 
+/** `2019-09-09` of an instant. */
+export function isoDay(instant: number, zone: string): string {
+  const day = formatOf(zone, { day: '2-digit', month: '2-digit', year: 'numeric' }).format(instant)
+  return day.split('/').toReversed().join('-')
+}
+
 /** `Mon 9 Sept` of an instant, for lists within one event. */
 export function formatShortDay(instant: number, zone: string): string {
   const options = { weekday: 'short', day: 'numeric', month: 'short' } as const

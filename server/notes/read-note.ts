@@ -6,7 +6,9 @@ import { AppError } from '../errors.ts'
 import { describeEvent, describeSession, describeTrack } from '../programme/describe.ts'
 import { loadSession, loadTrack } from '../programme/load-programme.ts'
 import { findEvent } from '../storage/event-rows.ts'
+import { listStages } from '../storage/stage-rows.ts'
 import type { NoteTarget } from '../storage/targets.ts'
+import { describeStages } from './set-stage.ts'
 
 /** A note with what it belongs to. Whether the principal may read it was asked before. */
 export async function readNote(
@@ -20,6 +22,7 @@ export async function readNote(
   const session = target.session === undefined ? null : await loadSession(db, target.session)
   const role = roleOn(principal.grants, target, now)
   if (!event || !role || (!track && !session)) throw noteNotFound()
+  const changes = target.kind === 'summary' ? await listStages(db, target.note) : null
   const [seq = 0] = await noteLog.heads([target.note])
   return {
     id: target.note,
@@ -29,6 +32,7 @@ export async function readNote(
     session: session && describeSession(viewpoint, session),
     role,
     mayWrite: can({ grants: principal.grants, action: 'note.write', target, now }),
+    stages: changes && describeStages(changes, role),
     seq,
   }
 }

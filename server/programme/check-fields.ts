@@ -83,17 +83,26 @@ export function checkTimeZone(name: string): string {
 
 /** `YYYY-MM-DD` of a day that exists; the last day is not before the first. */
 export function checkDates(first: string | null, last: string | null): void {
-  for (const [place, date] of [
-    ['startDate', first],
-    ['endDate', last],
-  ] as const) {
-    if (date !== null && !isDate(date)) {
-      throw new AppError('bad_request', `Expected a day that exists, found ${date}.`, { place })
-    }
-  }
+  checkDay('startDate', first)
+  checkDay('endDate', last)
   if (first !== null && last !== null && last < first) {
     throw new AppError('bad_request', 'Expected the last day not before the first.', { place: 'endDate' })
   }
+}
+
+/** When summaries are due: in review not after final. */
+export function checkDue(review: string | null, final: string | null): void {
+  checkDay('reviewDue', review)
+  checkDay('finalDue', final)
+  if (review !== null && final !== null && final < review) {
+    const detail = 'Expected summaries to be due in review before they are due final.'
+    throw new AppError('bad_request', detail, { place: 'finalDue' })
+  }
+}
+
+function checkDay(place: string, date: string | null): void {
+  if (date === null || isDate(date)) return
+  throw new AppError('bad_request', `Expected a day that exists, found ${date}.`, { place })
 }
 
 /** Instants in ms; the end is not before the start. */

@@ -3,7 +3,7 @@ import { newId, type EventId } from '../../shared/domain/ids.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { insertEvent, listSlugsLike } from '../storage/event-rows.ts'
-import { checkDates, checkDoc, checkPageUrl, checkTimeZone } from './check-fields.ts'
+import { checkDates, checkDoc, checkDue, checkPageUrl, checkTimeZone } from './check-fields.ts'
 import { checkTemplate } from './check-template.ts'
 import { readEvent } from './read-event.ts'
 import { checkSlug, freeSlug, slugOf, slugTaken } from './slug.ts'
@@ -19,6 +19,8 @@ export async function createEvent(
   const startDate = input.startDate ?? null
   const endDate = input.endDate ?? null
   checkDates(startDate, endDate)
+  const { reviewDue = null, finalDue = null } = input
+  checkDue(reviewDue, finalDue)
   const row = {
     id: newId<EventId>(),
     title: input.title,
@@ -30,6 +32,8 @@ export async function createEvent(
     url: checkPageUrl(input.url ?? null),
     notes_template: await checkTemplate(deps.documents, input.notesTemplate ?? null, 'notesTemplate'),
     summary_template: await checkTemplate(deps.documents, input.summaryTemplate ?? null, 'summaryTemplate'),
+    review_due: reviewDue,
+    final_due: finalDue,
     created_at: now,
     updated_at: now,
   }

@@ -25,6 +25,8 @@ export function describeEvent(viewpoint: Viewpoint, row: EventRow): EventSummary
     timeZone: row.time_zone,
     location: row.location,
     url: row.url,
+    reviewDue: row.review_due,
+    finalDue: row.final_due,
     role: roleWithin(viewpoint, row.id),
   }
 }
@@ -34,7 +36,7 @@ export function describeTemplates(row: EventRow): Pick<EventDetail, 'notesTempla
 }
 
 export function describeTrack(viewpoint: Viewpoint, track: StoredTrack): TrackSummary {
-  const { row, leads, notes } = track
+  const { row, leads, notes, stage } = track
   const target = trackTarget(track)
   return {
     id: row.id,
@@ -43,12 +45,13 @@ export function describeTrack(viewpoint: Viewpoint, track: StoredTrack): TrackSu
     links: readLinks(row.links),
     notesId: notes.notes,
     summaryId: notes.summary,
+    stage,
     role: roleOn(viewpoint.principal.grants, target, viewpoint.now),
   }
 }
 
 export function describeSession(viewpoint: Viewpoint, session: StoredSession): SessionSummary {
-  const { row, speakers, notes } = session
+  const { row, speakers, notes, stage } = session
   const target = sessionTarget(session)
   return {
     id: row.id,
@@ -64,6 +67,7 @@ export function describeSession(viewpoint: Viewpoint, session: StoredSession): S
     cancelledAt: formatInstant(row.cancelled_at),
     notesId: notes.notes,
     summaryId: notes.summary,
+    stage,
     role: roleOn(viewpoint.principal.grants, target, viewpoint.now),
   }
 }

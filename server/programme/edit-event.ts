@@ -3,7 +3,7 @@ import type { EventId } from '../../shared/domain/ids.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { findEvent, findEventBySlug, updateEvent } from '../storage/event-rows.ts'
-import { checkDates, checkDoc, checkPageUrl, checkTimeZone, givenFields } from './check-fields.ts'
+import { checkDates, checkDoc, checkDue, checkPageUrl, checkTimeZone, givenFields } from './check-fields.ts'
 import { checkTemplate } from './check-template.ts'
 import { eventNotFound, readEvent } from './read-event.ts'
 import { slugTaken } from './slug.ts'
@@ -18,7 +18,7 @@ export async function editEvent(
   }: { readonly event: EventId; readonly patch: EventPatch; readonly principal: Principal },
 ): Promise<EventDetail> {
   const { slug, title, startDate, endDate, timeZone, location, url, description } = patch
-  const { notesTemplate, summaryTemplate } = patch
+  const { notesTemplate, summaryTemplate, reviewDue, finalDue } = patch
   // Reading them takes a while: not inside the transaction, which has the connection to itself.
   const templates = givenFields({
     notes_template:
@@ -37,6 +37,10 @@ export async function editEvent(
       startDate === undefined ? row.start_date : startDate,
       endDate === undefined ? row.end_date : endDate,
     )
+    checkDue(
+      reviewDue === undefined ? row.review_due : reviewDue,
+      finalDue === undefined ? row.final_due : finalDue,
+    )
     if (slug !== undefined && slug !== row.slug && (await findEventBySlug(tx, slug))) throw slugTaken(slug)
     const changes = givenFields({
       slug,
@@ -45,6 +49,8 @@ export async function editEvent(
       end_date: endDate,
       time_zone: timeZone === undefined ? undefined : checkTimeZone(timeZone),
       location,
+      review_due: reviewDue,
+      final_due: finalDue,
       url: url === undefined ? undefined : checkPageUrl(url),
       description: description === undefined ? undefined : await checkDoc(description, 'description'),
     })

@@ -15,8 +15,13 @@ export type EventValues = Pick<
   'title' | 'description' | 'start_date' | 'end_date' | 'time_zone' | 'location' | 'url'
 >
 
-/** No programme says what notes begin with. */
-export const DEFAULT_NOTES = { notes_template: null, summary_template: null } as const
+/** No programme says what notes begin with, or when summaries are due. */
+export const DEFAULT_NOTES = {
+  notes_template: null,
+  summary_template: null,
+  review_due: null,
+  final_due: null,
+} as const
 
 /** What an import sets of a track. */
 export type TrackValues = Pick<TrackRow, 'position' | 'title' | 'description' | 'topics' | 'links'>

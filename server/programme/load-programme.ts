@@ -1,8 +1,10 @@
 /** Reads events, tracks and sessions with their people and notes, in a handful of queries whatever their number. */
 import type { EventId, SessionId, TrackId } from '../../shared/domain/ids.ts'
+import type { SummaryStage } from '../../shared/domain/summary-stage.ts'
 import { findEvent } from '../storage/event-rows.ts'
 import { listNotePairs, type NotePair } from '../storage/note-rows.ts'
 import { listLeads, listSpeakers } from '../storage/person-rows.ts'
+import { findStage, listLastStages } from '../storage/stage-rows.ts'
 import { findSession, listSessions } from '../storage/session-rows.ts'
 import type { Db, EventRow, PersonRow, SessionRow, TrackRow } from '../storage/tables.ts'
 import { findTrack, listTracks } from '../storage/track-rows.ts'
@@ -11,12 +13,15 @@ export interface StoredTrack {
   readonly row: TrackRow
   readonly leads: readonly PersonRow[]
   readonly notes: NotePair
+  /** How far its summary is. */
+  readonly stage: SummaryStage
 }
 
 export interface StoredSession {
   readonly row: SessionRow
   readonly speakers: readonly PersonRow[]
   readonly notes: NotePair
+  readonly stage: SummaryStage
 }
 
 /** An event with all tracks and sessions, both in programme order. */
@@ -34,16 +39,18 @@ export async function loadProgramme(db: Db, id: EventId): Promise<StoredProgramm
   const leads = await listLeads(db, { event: id })
   const speakers = await listSpeakers(db, { event: id })
   const pairs = await listNotePairs(db, { event: id })
+  const stages = await listLastStages(db, id)
+  const stageOf = ({ summary }: NotePair): SummaryStage => stages.get(summary)?.stage ?? 'draft'
   // What has no notes was deleted between two of these queries.
   return {
     event,
     tracks: tracks.flatMap((row) => {
       const notes = pairs.get(row.id)
-      return notes ? [{ row, leads: leads.get(row.id) ?? [], notes }] : []
+      return notes ? [{ row, leads: leads.get(row.id) ?? [], notes, stage: stageOf(notes) }] : []
     }),
     sessions: sessions.flatMap((row) => {
       const notes = pairs.get(row.id)
-      return notes ? [{ row, speakers: speakers.get(row.id) ?? [], notes }] : []
+      return notes ? [{ row, speakers: speakers.get(row.id) ?? [], notes, stage: stageOf(notes) }] : []
     }),
   }
 }
@@ -52,12 +59,14 @@ export async function loadTrack(db: Db, id: TrackId): Promise<StoredTrack | null
   const row = await findTrack(db, id)
   const notes = (await listNotePairs(db, { track: id })).get(id)
   if (!row || !notes) return null
-  return { row, leads: (await listLeads(db, { track: id })).get(id) ?? [], notes }
+  const leads = (await listLeads(db, { track: id })).get(id) ?? []
+  return { row, leads, notes, stage: await findStage(db, notes.summary) }
 }
 
 export async function loadSession(db: Db, id: SessionId): Promise<StoredSession | null> {
   const row = await findSession(db, id)
   const notes = (await listNotePairs(db, { session: id })).get(id)
   if (!row || !notes) return null
-  return { row, speakers: (await listSpeakers(db, { session: id })).get(id) ?? [], notes }
+  const speakers = (await listSpeakers(db, { session: id })).get(id) ?? []
+  return { row, speakers, notes, stage: await findStage(db, notes.summary) }
 }

@@ -1,10 +1,12 @@
-/** `/…/export`: everything of an event, a track or a session as one file. */
+/** What is made of an event's notes: files with everything, and the board of its summaries. */
 import { Router } from 'express'
 import { ExportQuery } from '../../shared/contracts/api.ts'
 import type { Context } from '../context.ts'
+import { principalOf } from '../middleware/authenticate.ts'
 import { parseQuery } from '../middleware/validate.ts'
 import { exportProgramme } from '../notes/export-programme.ts'
 import type { NoteContents } from '../notes/note-contents.ts'
+import { readBoard } from '../publish/read-board.ts'
 import { authorize, eventOf, sessionOf, trackOf } from './find-target.ts'
 import { sendFile } from './send-file.ts'
 
@@ -19,6 +21,11 @@ export function createExportRoutes(
     authorize(deps, request, { action: 'event.export', target })
     const options = { baseUrl: deps.publicUrl(), ...parseQuery(ExportQuery, request) }
     sendFile(response, await exportProgramme(deps, { target, ...options }))
+  })
+
+  router.get('/events/:slug/board', async (request, response) => {
+    const { event } = await eventOf(deps.db, request)
+    response.json(await readBoard(deps, { event, principal: principalOf(request) }))
   })
 
   router.get('/tracks/:id/export', async (request, response) => {

@@ -1,19 +1,22 @@
 /** `/notes/:id`: what surrounds a live note; its typing goes over its socket. */
 import { Router, type Request } from 'express'
 import { ContentQuery, NoteImportQuery } from '../../shared/contracts/api.ts'
+import { StageRequest } from '../../shared/contracts/notes.ts'
 import type { Context } from '../context.ts'
 import { principalOf } from '../middleware/authenticate.ts'
-import { parseQuery } from '../middleware/validate.ts'
+import { readJsonBody } from '../middleware/json-body.ts'
+import { parseBody, parseQuery } from '../middleware/validate.ts'
 import { importIntoNote, MAX_NOTE_UPLOAD_BYTES } from '../notes/import-into-note.ts'
 import type { NoteContents } from '../notes/note-contents.ts'
 import { readContent } from '../notes/read-content.ts'
 import { readHistory } from '../notes/read-history.ts'
 import { readNote } from '../notes/read-note.ts'
+import { setStage } from '../notes/set-stage.ts'
 import { authorize, noteOf } from './find-target.ts'
 import { rawBodyOf, readRawBody } from './raw-body.ts'
 import { sendFile } from './send-file.ts'
 
-type Deps = Pick<Context, 'db' | 'clock' | 'noteLog' | 'rooms' | 'documents' | 'publicUrl'> & {
+type Deps = Pick<Context, 'db' | 'clock' | 'noteLog' | 'rooms' | 'documents' | 'publicUrl' | 'bus'> & {
   readonly contents: NoteContents
 }
 type NoteRequest = Request<{ id: string }>
@@ -50,6 +53,14 @@ export function createNoteRoutes(deps: Deps): Router {
       response.json(await importIntoNote(deps, { note, bytes, format, principal: principalOf(request) }))
     },
   )
+
+  router.put('/notes/:id/stage', readJsonBody, async (request: NoteRequest, response) => {
+    const target = await noteOf(deps.db, request)
+    authorize(deps, request, { action: 'summary.submit', target })
+    const { stage, from } = parseBody(StageRequest, request as Request)
+    const principal = principalOf(request as Request)
+    response.json(await setStage(deps, { target, stage, from, principal }))
+  })
 
   router.get('/notes/:id/history', async (request, response) => {
     const target = await noteOf(deps.db, request)

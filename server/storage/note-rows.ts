@@ -97,13 +97,14 @@ export async function listBegunNotes(db: Db, event: EventId): Promise<ReadonlySe
   return new Set(rows.map((row) => row.id))
 }
 
-/** Deletes notes with their log, checkpoints, pictures and versions. */
+/** Deletes notes with their log, checkpoints, pictures, versions and stages. */
 export async function deleteNotes(db: Db, owner: NoteOwner): Promise<void> {
   const ofOwner = db.selectFrom('notes').select('notes.id').where(ownedBy(owner))
   await db.deleteFrom('updates').where('note_id', 'in', ofOwner).execute()
   await db.deleteFrom('checkpoints').where('note_id', 'in', ofOwner).execute()
   await db.deleteFrom('images').where('note_id', 'in', ofOwner).execute()
   await db.deleteFrom('note_versions').where('note_id', 'in', ofOwner).execute()
+  await db.deleteFrom('summary_stages').where('note_id', 'in', ofOwner).execute()
   await db.deleteFrom('notes').where(ownedBy(owner)).execute()
 }
 

@@ -19,6 +19,7 @@ import type {
 } from '../../shared/domain/ids.ts'
 import type { ImageType } from '../../shared/contracts/images.ts'
 import type { NoteKind } from '../../shared/contracts/notes.ts'
+import type { SummaryStage } from '../../shared/domain/summary-stage.ts'
 
 export interface EventRow {
   id: EventId
@@ -37,6 +38,9 @@ export interface EventRow {
   notes_template: string | null
   /** The same for summaries. */
   summary_template: string | null
+  /** The last days (`YYYY-MM-DD`, in the event's zone) for summaries to be in review, and final. */
+  review_due: string | null
+  final_due: string | null
 }
 
 export interface TrackRow {
@@ -165,6 +169,20 @@ export interface NoteVersionRow {
   actor_name: string | null
 }
 
+/** One change of a summary's stage; the last one counts, none means draft. */
+export interface SummaryStageRow {
+  note_id: NoteId
+  /** 1, 2, 3 … per summary. */
+  position: number
+  stage: SummaryStage
+  /** The place in the note's log at that time. */
+  seq: number
+  changed_at: number
+  /** Who changed it, like those of an update. */
+  actor: string | null
+  actor_name: string | null
+}
+
 export interface UserRow {
   id: UserId
   email: string
@@ -243,6 +261,7 @@ export interface Tables {
   checkpoints: CheckpointRow
   images: ImageRow
   note_versions: NoteVersionRow
+  summary_stages: SummaryStageRow
   users: UserRow
   logins: LoginRow
   login_links: LoginLinkRow

@@ -57,6 +57,15 @@ export async function findNoteTarget(db: Db, id: string): Promise<NoteTarget | n
     .leftJoin('sessions', 'sessions.id', 'notes.session_id')
     .select(['notes.id', 'notes.event_id', 'notes.kind', 'notes.session_id', 'notes.track_id as note_track'])
     .select('sessions.track_id as session_track')
+    .select((row) =>
+      row
+        .selectFrom('summary_stages')
+        .select('stage')
+        .whereRef('summary_stages.note_id', '=', 'notes.id')
+        .orderBy('position', 'desc')
+        .limit(1)
+        .as('stage'),
+    )
     .where('notes.id', '=', id as NoteId)
     .executeTakeFirst()
   if (!row) return null
@@ -65,6 +74,7 @@ export async function findNoteTarget(db: Db, id: string): Promise<NoteTarget | n
     event: row.event_id,
     note: row.id,
     kind: row.kind,
+    isFinal: row.stage === 'final',
     ...(track ? { track } : {}),
     ...(row.session_id ? { session: row.session_id } : {}),
   }

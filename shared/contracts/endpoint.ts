@@ -1,6 +1,7 @@
 /** What api.ts says about an endpoint, and the contracts that it can refer to. */
 import type * as z from 'zod/mini'
 import type { Action } from '../domain/access.ts'
+import { SummaryBoard } from './board.ts'
 import { Problem, type ErrorCode } from './errors.ts'
 import { NoteImage } from './images.ts'
 import {
@@ -13,7 +14,7 @@ import {
   RestoreRequest,
   VersionCreate,
 } from './history.ts'
-import { NoteHistory, NoteImported, NoteInfo } from './notes.ts'
+import { NoteHistory, NoteImported, NoteInfo, StageRequest, SummaryStages } from './notes.ts'
 import {
   AccessLink,
   LinkCreate,
@@ -75,6 +76,9 @@ export const CONTRACTS = {
   SessionSummary,
   SetupRequest,
   SetupState,
+  StageRequest,
+  SummaryBoard,
+  SummaryStages,
   TrackCreate,
   TrackDetail,
   TrackPatch,
@@ -90,7 +94,7 @@ export type Answer =
   | { readonly status: 204 }
 
 export interface Endpoint {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   /** Below the API's root; `:name` stands for a part that varies. Events go by slug, all else by id. */
   readonly path: string
   readonly summary: string
@@ -112,6 +116,7 @@ export function problemsOf(endpoint: Endpoint): readonly ErrorCode[] {
   codes.add('not_signed_in').add('too_many_requests').add('internal').add('unavailable')
   if (method !== 'GET') codes.add('bad_origin')
   if (access !== 'anyone' && access !== 'signed-in') codes.add('forbidden')
+  if (access === 'note.write' || access === 'note.import') codes.add('summary_final')
   if (path.includes(':')) codes.add('not_found')
   if (query || body) codes.add('bad_request')
   if (body) codes.add('too_large').add('unsupported_format')

@@ -15,6 +15,7 @@ export const ERROR_STATUS = {
   method_not_allowed: 405,
   conflict: 409,
   setup_done: 409,
+  summary_final: 409,
   too_many_pictures: 409,
   link_gone: 410,
   too_large: 413,

@@ -1,5 +1,6 @@
 /** Contracts for notes: what a page needs to open one, its history and imports into it. */
 import * as z from 'zod/mini'
+import { SUMMARY_STAGES } from '../domain/summary-stage.ts'
 import { EventSummary, RoleName, SessionSummary, TrackSummary } from './programme.ts'
 
 export const NOTE_KINDS = ['notes', 'summary'] as const
@@ -8,6 +9,25 @@ export const CONTENT_FORMATS = ['md', 'html', 'txt', 'json'] as const
 export const NOTE_IMPORT_FORMATS = ['auto', ...CONTENT_FORMATS] as const
 export const EXPORT_FORMATS = ['md', 'html', 'txt'] as const
 export const EXPORT_INCLUDES = ['both', 'notes', 'summary'] as const
+
+/** One change of how far a summary is. */
+export const StageChange = z.object({
+  stage: z.enum(SUMMARY_STAGES),
+  at: z.string(),
+  /** Display name at that time; null for the server itself. */
+  by: z.nullable(z.string()),
+  /** The place in the time line at that time. */
+  seq: z.number(),
+})
+/** How far a summary is and how it came there, oldest first; without changes it is a draft. */
+export const SummaryStages = z.object({
+  stage: z.enum(SUMMARY_STAGES),
+  changes: z.array(StageChange),
+  /** What the asker may make it now. */
+  next: z.array(z.enum(SUMMARY_STAGES)),
+})
+/** `from`: the stage that the asker saw; when it is another one by now nothing happens. */
+export const StageRequest = z.strictObject({ stage: z.enum(SUMMARY_STAGES), from: z.enum(SUMMARY_STAGES) })
 
 /** A note with what it belongs to and what the asker may do with it. */
 export const NoteInfo = z.object({
@@ -18,6 +38,8 @@ export const NoteInfo = z.object({
   session: z.nullable(SessionSummary),
   role: RoleName,
   mayWrite: z.boolean(),
+  /** Null for notes, which have no stages. */
+  stages: z.nullable(SummaryStages),
   /** Committed updates so far, the template included; 0: nobody who may write was ever here. */
   seq: z.number(),
 })
@@ -42,6 +64,9 @@ export type NoteImportFormat = (typeof NOTE_IMPORT_FORMATS)[number]
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 export type ExportInclude = (typeof EXPORT_INCLUDES)[number]
 export type NoteInfo = z.infer<typeof NoteInfo>
+export type StageChange = z.infer<typeof StageChange>
+export type SummaryStages = z.infer<typeof SummaryStages>
+export type StageRequest = z.infer<typeof StageRequest>
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 export type NoteHistory = z.infer<typeof NoteHistory>
 export type NoteImported = z.infer<typeof NoteImported>

@@ -1,5 +1,6 @@
 /** Contracts for events, tracks, sessions and programme imports. Times are ISO 8601 in UTC, dates `YYYY-MM-DD`. */
 import * as z from 'zod/mini'
+import { SUMMARY_STAGES } from '../domain/summary-stage.ts'
 import { ROLES } from '../domain/access.ts'
 
 export const Slug = z
@@ -44,6 +45,9 @@ export const EventSummary = z.object({
   timeZone: z.string(),
   location: z.nullable(z.string()),
   url: z.nullable(z.string()),
+  /** The last days for summaries to be in review, and final. */
+  reviewDue: z.nullable(z.string()),
+  finalDue: z.nullable(z.string()),
   /** The asker's strongest role anywhere in the event. */
   role: z.nullable(RoleName),
 })
@@ -54,6 +58,7 @@ export const TrackSummary = z.object({
   links: z.array(Link),
   notesId: z.string(),
   summaryId: z.string(),
+  stage: z.enum(SUMMARY_STAGES),
   role: z.nullable(RoleName),
 })
 export const SessionSummary = z.object({
@@ -71,6 +76,7 @@ export const SessionSummary = z.object({
   cancelledAt: z.nullable(z.string()),
   notesId: z.string(),
   summaryId: z.string(),
+  stage: z.enum(SUMMARY_STAGES),
   role: z.nullable(RoleName),
 })
 export const EventDetail = z.extend(EventSummary, {
@@ -100,6 +106,8 @@ const eventFields = {
   timeZone: z.string(),
   location: z.nullable(z.string().check(z.maxLength(200))),
   url: z.nullable(z.url()),
+  reviewDue: z.nullable(DateText),
+  finalDue: z.nullable(DateText),
   description: z.nullable(DocContract),
   notesTemplate: Template,
   summaryTemplate: Template,

@@ -30,6 +30,8 @@ export interface Target {
   readonly track?: string
   readonly session?: string
   readonly note?: string
+  /** A summary that was marked final: nobody changes its text. */
+  readonly isFinal?: boolean
 }
 
 /** The site itself, for what belongs to no event. */
@@ -45,14 +47,31 @@ export const ACTIONS = [
   'note.read',
   'note.write',
   'note.import',
+  'note.history',
+  'summary.submit',
+  'summary.decide',
   'link.manage',
   'event.export',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
 const READER_ACTIONS: readonly Action[] = ['programme.read', 'note.read', 'event.export']
-const SCRIBE_ACTIONS: readonly Action[] = [...READER_ACTIONS, 'note.write', 'note.import']
-const LEAD_ACTIONS: readonly Action[] = [...SCRIBE_ACTIONS, 'programme.edit', 'people.emails', 'link.manage']
+const SCRIBE_ACTIONS: readonly Action[] = [
+  ...READER_ACTIONS,
+  'note.write',
+  'note.import',
+  'note.history',
+  'summary.submit',
+]
+const LEAD_ACTIONS: readonly Action[] = [
+  ...SCRIBE_ACTIONS,
+  'summary.decide',
+  'programme.edit',
+  'people.emails',
+  'link.manage',
+]
+/** What changes the text of a note. */
+const CHANGES_TEXT: ReadonlySet<Action> = new Set(['note.write', 'note.import'])
 
 const ACTIONS_OF: Readonly<Record<Role, ReadonlySet<Action>>> = {
   reader: new Set(READER_ACTIONS),
@@ -88,7 +107,9 @@ export function can(options: {
   readonly target: Target
   readonly now: number
 }): boolean {
-  return roleAllows(roleOn(options.grants, options.target, options.now), options.action)
+  const { grants, action, target, now } = options
+  if (target.isFinal && CHANGES_TEXT.has(action)) return false
+  return roleAllows(roleOn(grants, target, now), action)
 }
 
 /** Whether `role` may hand out `given`: nobody passes on more than they hold. */

@@ -57,6 +57,7 @@ const DUMPED: readonly (keyof Tables)[] = [
   'updates',
   'checkpoints',
   'note_versions',
+  'summary_stages',
 ]
 
 export async function startProgrammeApp(): Promise<ProgrammeApp> {

@@ -7,6 +7,7 @@ import { meQuery, noteQuery } from '../../app/queries.ts'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { loadNotePane } from '../../editor/load-note-pane.ts'
 import classes from './Documents.module.css'
+import { StageMenu } from './StageMenu.tsx'
 import { NOTE_KIND_NAMES } from './note-words.ts'
 
 const NotePane = lazy(async () => ({ default: (await loadNotePane()).NotePane }))
@@ -85,6 +86,7 @@ function OpenDocument({
           note={held ? { ...note, mayWrite: false } : note}
           me={me.data}
           onRoleChange={onRoleChange}
+          aside={note.stages && <StageMenu note={note} stages={note.stages} />}
         />
       </Suspense>
     </>

@@ -1,4 +1,5 @@
 import {
+  IconChecklist,
   IconDownload,
   IconFileImport,
   IconPencil,
@@ -37,6 +38,15 @@ export function EventActions({
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const close = () => setDialog(null)
   const main: MenuAction[] = [
+    ...(rights.board
+      ? [
+          {
+            label: 'Summaries',
+            icon: IconChecklist,
+            onSelect: () => navigate(`/e/${event.slug}/summaries`),
+          },
+        ]
+      : []),
     ...(rights.share ? [{ label: 'Share', icon: IconShare, onSelect: () => setDialog('share') }] : []),
     ...(rights.exportAll
       ? [{ label: 'Export', icon: IconDownload, onSelect: () => setDialog('export') }]

@@ -13,7 +13,17 @@ import { deviceZone } from '../../components/times.ts'
 import { EditForm } from '../edit/EditForm.tsx'
 import { changedFields, textOrNull } from '../edit/changed-fields.ts'
 
-const FIELDS = ['title', 'slug', 'startDate', 'endDate', 'timeZone', 'location', 'url'] as const
+const FIELDS = [
+  'title',
+  'slug',
+  'startDate',
+  'endDate',
+  'timeZone',
+  'location',
+  'url',
+  'reviewDue',
+  'finalDue',
+] as const
 type Values = Readonly<Record<(typeof FIELDS)[number], string>>
 
 /** Makes an event (`event` null) or changes what is said about one. */
@@ -103,6 +113,10 @@ export function EventDialog({
             ))}
           </datalist>
           <TextInput type="url" label="Website" placeholder="https://…" {...field('url')} />
+          <div className={form.pair}>
+            <TextInput type="date" label="Summaries in review by" {...field('reviewDue')} />
+            <TextInput type="date" label="Summaries final by" {...field('finalDue')} />
+          </div>
         </EditForm>
       )}
     </Dialog>
@@ -118,10 +132,13 @@ function valuesOf(event: EventDetail | null): Values {
     timeZone: event?.timeZone ?? deviceZone(),
     location: event?.location ?? '',
     url: event?.url ?? '',
+    reviewDue: event?.reviewDue ?? '',
+    finalDue: event?.finalDue ?? '',
   }
 }
 
-function fieldsOf({ title, slug, startDate, endDate, timeZone, location, url }: Values) {
+function fieldsOf(values: Values) {
+  const { title, slug, startDate, endDate, timeZone, location, url, reviewDue, finalDue } = values
   return {
     title: title.trim(),
     slug: slug.trim(),
@@ -130,6 +147,8 @@ function fieldsOf({ title, slug, startDate, endDate, timeZone, location, url }: 
     timeZone: timeZone.trim(),
     location: textOrNull(location),
     url: textOrNull(url),
+    reviewDue: textOrNull(reviewDue),
+    finalDue: textOrNull(finalDue),
   }
 }
 

@@ -4,6 +4,7 @@ import { checkpointSummary } from './0002-checkpoint-summary.ts'
 import { images } from './0003-images.ts'
 import { noteVersions } from './0004-versions.ts'
 import { noteTemplates } from './0005-note-templates.ts'
+import { summaryStages } from './0006-summary-stages.ts'
 
 /** All migrations in order. A released one is never changed; a new one is added with the next number. */
 export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migration> {
@@ -13,5 +14,6 @@ export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migrati
     '0003-images': images(binary),
     '0004-versions': noteVersions,
     '0005-note-templates': noteTemplates(),
+    '0006-summary-stages': summaryStages,
   }
 }

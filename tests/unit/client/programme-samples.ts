@@ -21,6 +21,7 @@ export function sampleSession(over: Partial<SessionSummary> = {}): SessionSummar
     cancelledAt: null,
     notesId: 'n1',
     summaryId: 'm1',
+    stage: 'draft',
     role: 'reader',
     ...over,
   }
@@ -34,6 +35,7 @@ export function sampleTrack(over: Partial<TrackSummary> = {}): TrackSummary {
     links: [],
     notesId: 'n2',
     summaryId: 'm2',
+    stage: 'draft',
     role: 'reader',
     ...over,
   }
@@ -49,6 +51,8 @@ export function sampleEvent(over: Partial<EventSummary> = {}): EventSummary {
     timeZone: 'Europe/Lisbon',
     location: null,
     url: null,
+    reviewDue: null,
+    finalDue: null,
     role: 'reader',
     ...over,
   }

@@ -19,12 +19,20 @@ describe('rights', () => {
       importProgramme: false,
       share: false,
       exportAll: true,
+      board: true,
       remove: false,
     })
   })
 
   it('[PAGE-10] an organiser is offered everything, a lead of the whole event all but importing and deleting', () => {
-    const all = { edit: true, importProgramme: true, share: true, exportAll: true, remove: true }
+    const all = {
+      edit: true,
+      importProgramme: true,
+      share: true,
+      exportAll: true,
+      board: true,
+      remove: true,
+    }
     expect(rightsOnEvent(sampleEventDetail({ role: 'organizer' }))).toEqual(all)
     const led = sampleEventDetail({ role: 'lead', sessions: [sampleSession({ role: 'lead' })] })
     expect(rightsOnEvent(led)).toEqual({ ...all, importProgramme: false, remove: false })

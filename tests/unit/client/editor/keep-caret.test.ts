@@ -168,7 +168,7 @@ describe('the caret while others write', () => {
         theirs.fragment.insert(0, [block])
       })
       exchange(theirs, mine)
-      expect(mine.text, caret).toBe(`Nobody needs this line. An end.\n${expected}`)
+      expect([caret, mine.text]).toEqual([caret, `Nobody needs this line. An end.\n${expected}`])
     }
   })
 

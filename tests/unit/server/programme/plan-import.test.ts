@@ -53,6 +53,8 @@ function report(plan: ImportPlan) {
     timeZone: 'UTC',
     location: null,
     url: null,
+    reviewDue: null,
+    finalDue: null,
     role: null,
   }
   return reportImport({ plan, programme: FULL, event, dryRun: true })

@@ -87,6 +87,7 @@ export function carryOut(existing: ExistingProgramme | null, plan: ImportPlan): 
     },
     leads: leads.length > 0 ? rowsOf(leads) : (stored?.leads ?? []),
     notes: stored?.notes ?? newPair(),
+    stage: stored?.stage ?? ('draft' as const),
   }))
   const trackId = (key: string | null) =>
     tracks.find(({ row }) => key !== null && row.import_key === key)?.row.id ?? null
@@ -100,6 +101,7 @@ export function carryOut(existing: ExistingProgramme | null, plan: ImportPlan): 
     },
     speakers: speakers.length > 0 ? rowsOf(speakers) : (stored?.speakers ?? []),
     notes: stored?.notes ?? newPair(),
+    stage: stored?.stage ?? ('draft' as const),
   }))
   const cancelled = plan.cancelledSessions.map((one) => ({ ...one, row: { ...one.row, cancelled_at: 1 } }))
   const touched = new Set([...tracks, ...sessions, ...cancelled].map(({ row }) => row.id as string))
@@ -119,6 +121,8 @@ export function carryOut(existing: ExistingProgramme | null, plan: ImportPlan): 
       updated_at: 0,
       notes_template: null,
       summary_template: null,
+      review_due: null,
+      final_due: null,
     },
     tracks: [...tracks, ...keep(existing?.tracks)],
     sessions: [...sessions, ...cancelled, ...keep(existing?.sessions)],

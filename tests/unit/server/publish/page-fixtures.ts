@@ -39,6 +39,8 @@ export function makeEvent(changes: Partial<EventSummary> = {}): EventSummary {
     timeZone: 'Europe/Lisbon',
     location: 'Lisbon',
     url: 'https://gardeners.example.org/',
+    reviewDue: null,
+    finalDue: null,
     role: 'reader',
     ...changes,
   }
@@ -52,6 +54,7 @@ export function makeTrack(changes: Partial<TrackSummary> = {}): TrackSummary {
     links: [],
     notesId: 'trackNotes',
     summaryId: 'trackSummary',
+    stage: 'draft',
     role: 'reader',
     ...changes,
   }
@@ -72,6 +75,7 @@ export function makeSession(changes: Partial<SessionSummary> = {}): SessionSumma
     cancelledAt: null,
     notesId: 'notes1',
     summaryId: 'summary1',
+    stage: 'draft',
     role: 'reader',
     ...changes,
   }

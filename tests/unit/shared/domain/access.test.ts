@@ -26,6 +26,9 @@ const MAY: Record<Action, Record<Role, boolean>> = {
   'note.read': { organizer: true, lead: true, scribe: true, reviewer: true, reader: true },
   'note.write': { organizer: true, lead: true, scribe: true, reviewer: false, reader: false },
   'note.import': { organizer: true, lead: true, scribe: true, reviewer: false, reader: false },
+  'note.history': { organizer: true, lead: true, scribe: true, reviewer: false, reader: false },
+  'summary.submit': { organizer: true, lead: true, scribe: true, reviewer: false, reader: false },
+  'summary.decide': { organizer: true, lead: true, scribe: false, reviewer: false, reader: false },
   'link.manage': { organizer: true, lead: true, scribe: false, reviewer: false, reader: false },
   'event.export': { organizer: true, lead: true, scribe: true, reviewer: true, reader: true },
 }
@@ -123,6 +126,12 @@ describe('roles', () => {
       })
     }
   }
+
+  it('[STAGE-3] nobody changes the text of a final summary; everything else goes on', () => {
+    const target = { ...TARGETS['note'], isFinal: true }
+    const may = (action: Action) => can({ grants: [grant('organizer')], action, target, now: NOW })
+    expect(ACTIONS.filter((action) => !may(action))).toEqual(['note.write', 'note.import'])
+  })
 
   it('[AUTH-4] nobody without a role gives one', () => {
     for (const given of ROLES) expect(mayGrant(null, given)).toBe(false)

@@ -1,0 +1,61 @@
+import { IconCircleCheck, IconEye, IconPencil, type Icon } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { NoteInfo, SummaryStages } from '../../../shared/contracts/notes.ts'
+import type { SummaryStage } from '../../../shared/domain/summary-stage.ts'
+import { setStage } from '../../api/notes.ts'
+import { noteQuery, refreshProgramme } from '../../app/queries.ts'
+import { Badge } from '../../components/Badge.tsx'
+import { MenuButton } from '../../components/MenuButton.tsx'
+import { notifyDone, notifyProblem } from '../../components/notify.ts'
+import { STAGE_NAMES, STAGE_TONES, stageAction } from '../../components/stage-words.ts'
+import { formatMoment } from '../../components/times.ts'
+import classes from './StageMenu.module.css'
+
+const ICONS: Readonly<Record<SummaryStage, Icon>> = {
+  draft: IconPencil,
+  review: IconEye,
+  final: IconCircleCheck,
+}
+
+/** How far a summary is and who said so; for those who may, the button that changes it. */
+export function StageMenu({ note, stages }: { readonly note: NoteInfo; readonly stages: SummaryStages }) {
+  const client = useQueryClient()
+  const { stage, changes, next } = stages
+  const setting = useMutation({
+    mutationFn: (to: SummaryStage) => setStage(note.id, { stage: to, from: stage }),
+    onSuccess: (now) => {
+      client.setQueryData(noteQuery(note.id).queryKey, (info) => info && { ...info, stages: now })
+      notifyDone(`The summary is ${STAGE_NAMES[now.stage].toLowerCase()} now.`)
+    },
+    onError: (error) => notifyProblem('Nothing was changed.', error),
+    // Who may write, and what the programme says, follow from it.
+    onSettled: () => refreshProgramme(client),
+  })
+  const badge = <Badge tone={STAGE_TONES[stage]}>{STAGE_NAMES[stage]}</Badge>
+  if (next.length === 0) return badge
+  return (
+    <MenuButton
+      className={classes.button}
+      label={`This summary is ${STAGE_NAMES[stage].toLowerCase()}: change that`}
+      top={
+        changes.length > 0 && (
+          <ul className={classes.changes}>
+            {changes.slice(-5).map((change) => (
+              <li key={change.at}>
+                {STAGE_NAMES[change.stage]}: {change.by ?? 'the server'}, {formatMoment(change.at)}
+              </li>
+            ))}
+          </ul>
+        )
+      }
+      entries={next.map((to) => ({
+        kind: 'action',
+        label: stageAction(stage, to),
+        icon: ICONS[to],
+        onSelect: () => setting.mutate(to),
+      }))}
+    >
+      {badge}
+    </MenuButton>
+  )
+}

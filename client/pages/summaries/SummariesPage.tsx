@@ -1,0 +1,114 @@
+import { SegmentedControl } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useParams } from 'wouter'
+import type { BoardRow } from '../../../shared/contracts/board.ts'
+import type { EventDetail } from '../../../shared/contracts/programme.ts'
+import { MINUTE_MS } from '../../../shared/domain/time.ts'
+import { usePageTitle } from '../../app/page-title.ts'
+import { boardQuery, eventQuery } from '../../app/queries.ts'
+import { Badge } from '../../components/Badge.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { ErrorState } from '../../components/ErrorState.tsx'
+import { Page } from '../../components/Page.tsx'
+import { PageHead } from '../../components/PageHead.tsx'
+import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { STAGE_NAMES, STAGE_TONES } from '../../components/stage-words.ts'
+import { formatDay, formatMoment } from '../../components/times.ts'
+import { withKeys } from '../../components/unique-keys.ts'
+import { findingText, isSerious, quoteOf } from './finding-words.ts'
+import { countStages, groupRows, type View } from './group-rows.ts'
+import classes from './SummariesPage.module.css'
+
+const VIEW_NAMES: readonly { readonly value: View; readonly label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'open', label: 'Not final' },
+  { value: 'review', label: 'In review' },
+  { value: 'final', label: 'Final' },
+]
+
+/** How far the summaries of an event are, and what each still needs. */
+export function SummariesPage() {
+  const { event: slug } = useParams<'/e/:event/summaries'>()
+  const event = useQuery(eventQuery(slug))
+  const board = useQuery({ ...boardQuery(slug), refetchInterval: MINUTE_MS })
+  usePageTitle(event.data ? `Summaries: ${event.data.title}` : null)
+  if (event.isError || board.isError) {
+    const { error, refetch } = event.isError ? event : board
+    return <ErrorState error={error} headingLevel={1} onRetry={() => void refetch()} />
+  }
+  if (event.isPending || board.isPending) return <PageSkeleton rows={8} />
+  return <Board event={event.data} rows={board.data.rows} />
+}
+
+function Board({ event, rows }: { readonly event: EventDetail; readonly rows: readonly BoardRow[] }) {
+  const [view, setView] = useState<View>('all')
+  const groups = groupRows(rows, view)
+  const { none, draft, review, final } = countStages(rows)
+  const due = [
+    event.reviewDue && `in review by ${formatDay(event.reviewDue, 'long')}`,
+    event.finalDue && `final by ${formatDay(event.finalDue, 'long')}`,
+  ].filter((part) => part !== null)
+  return (
+    <Page>
+      <PageHead crumbs={[{ title: event.title, href: `/e/${event.slug}` }]} title="Summaries">
+        <p>
+          {final} of {rows.length} final, {review} in review, {draft} drafts, {none} without a text
+        </p>
+        {due.length > 0 && <p>Due {due.join(', ')}</p>}
+      </PageHead>
+      <SegmentedControl
+        className={classes.views}
+        size="xs"
+        aria-label="Summaries to show"
+        data={VIEW_NAMES.map(({ value, label }) => ({ value, label }))}
+        value={view}
+        onChange={setView}
+      />
+      {groups.length === 0 && (
+        <EmptyState title="None of them">Choose another view to see the other summaries.</EmptyState>
+      )}
+      {groups.map(({ trackId, rows: own }) => (
+        <section key={trackId ?? ''} className={classes.track} aria-labelledby={`track-${trackId}`}>
+          <h2 id={`track-${trackId}`} className={classes.title}>
+            {event.tracks.find(({ id }) => id === trackId)?.title ?? 'Outside the tracks'}
+          </h2>
+          <ul className={classes.rows}>
+            {own.map((row) => (
+              <Row key={row.summaryId} row={row} slug={event.slug} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Page>
+  )
+}
+
+function Row({ row, slug }: { readonly row: BoardRow; readonly slug: string }) {
+  const { trackId, sessionId, title, people, stage, since, words, findings } = row
+  const href = sessionId === null ? `/e/${slug}/t/${trackId}` : `/e/${slug}/s/${sessionId}`
+  const facts = [
+    people.join(', '),
+    words > 0 ? `${words.toLocaleString('en')} words` : '',
+    since ? `since ${formatMoment(since.at)}${since.by === null ? '' : `, ${since.by}`}` : '',
+  ].filter((fact) => fact !== '')
+  return (
+    <li className={classes.row}>
+      <p className={classes.head}>
+        <Link href={href}>{sessionId === null ? 'Summary of the whole track' : title}</Link>{' '}
+        {(words > 0 || stage !== 'draft') && <Badge tone={STAGE_TONES[stage]}>{STAGE_NAMES[stage]}</Badge>}
+      </p>
+      {facts.length > 0 && <p className={classes.facts}>{facts.join(' · ')}</p>}
+      {findings.length > 0 && (
+        <ul className={classes.findings} aria-label="What it needs">
+          {withKeys(findings, (finding) => `${finding.kind} ${finding.quote}`).map(({ key, item }) => (
+            <li key={key}>
+              <Badge tone={isSerious(item) ? 'danger' : 'warn'}>{findingText(item, row)}</Badge>
+              {quoteOf(item) !== null && <q className={classes.quote}>{quoteOf(item)}</q>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}

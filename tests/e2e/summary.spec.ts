@@ -1,0 +1,57 @@
+/** Summaries: how far they are, and who may say so. */
+import type { Page } from '@playwright/test'
+import { makeEvent, makeLink } from '../support/api-client.ts'
+import { caretNoticed, chipOf, editorOf, expect, joinAsScribe, PHONE, test, watchErrors } from './pages.ts'
+
+const stageOf = (page: Page) => page.getByRole('button', { name: /^This summary is/ })
+
+async function choose(page: Page, action: string): Promise<void> {
+  await stageOf(page).click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+test('[STAGE-2, STAGE-8] a lead marks a summary final while somebody writes it: the text stays, the reason is said, and reopened it goes on', async ({
+  browser,
+  served: { organiser },
+}) => {
+  const event = await makeEvent(organiser, 'stages')
+  const session = event.sessions[0]!
+  const scope = { type: 'event', id: event.id } as const
+  const path = `/e/stages/s/${session.id}`
+  const join = async (role: 'lead' | 'scribe', name: string, context = {}) =>
+    joinAsScribe(browser, { link: (await makeLink(organiser, { scope, role })).url, name, path, context })
+  const lead = await join('lead', 'Lea Lead')
+  const ben = await join('scribe', 'Ben Scribe', PHONE)
+  const errors = [watchErrors(lead.page), watchErrors(ben.page)]
+
+  await ben.page.getByRole('tab', { name: 'Summary' }).click()
+  await editorOf(ben.page, 'summary').click()
+  await ben.page.keyboard.type('Kernels boot faster now.')
+  await expect(editorOf(lead.page, 'summary')).toContainText('Kernels boot faster now.')
+  await choose(ben.page, 'Send to review')
+  await expect(ben.page.locator('[data-note-kind="summary"]').getByText('In review')).toBeVisible()
+  await lead.page.reload()
+  await expect(stageOf(lead.page)).toHaveText('In review')
+  await stageOf(lead.page).click()
+  await expect(lead.page.getByText(/^In review: Ben Scribe/)).toBeVisible()
+  await lead.page.getByRole('menuitem', { name: 'Mark final' }).click()
+  await expect(stageOf(lead.page)).toHaveText('Final')
+
+  const final = ben.page.locator('[data-note-kind="summary"]')
+  await expect(final.getByText('Final', { exact: true })).toBeVisible()
+  await expect(final).toContainText('This summary was marked final by Lea Lead')
+  await expect(final).toContainText('Kernels boot faster now.')
+  await expect(final.locator('[contenteditable="true"]')).toHaveCount(0)
+  await expect(lead.page.locator('[data-note-kind="summary"] [contenteditable="true"]')).toHaveCount(0)
+
+  await choose(lead.page, 'Reopen as a draft')
+  await expect(stageOf(lead.page)).toHaveText('Draft')
+  await editorOf(lead.page, 'summary').click()
+  await lead.page.keyboard.press('End')
+  await caretNoticed(lead.page)
+  await lead.page.keyboard.type(' Twice.')
+  await expect(editorOf(ben.page, 'summary')).toContainText('Kernels boot faster now. Twice.')
+  await expect(chipOf(lead.page, 'summary')).toHaveText('Saved')
+  for (const error of errors) error.check()
+  await Promise.all([lead.context.close(), ben.context.close()])
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { findingText, isSerious, quoteOf } from '../../../../client/pages/summaries/finding-words.ts'
+import { countStages, groupRows } from '../../../../client/pages/summaries/group-rows.ts'
+import { FINDING_KINDS, type BoardRow } from '../../../../shared/contracts/board.ts'
+
+function row(title: string, over: Partial<BoardRow> = {}): BoardRow {
+  return {
+    trackId: null,
+    sessionId: title,
+    title,
+    people: [],
+    summaryId: title,
+    stage: 'draft',
+    since: null,
+    words: 10,
+    findings: [],
+    ...over,
+  }
+}
+
+const ROWS = [
+  row('a', { trackId: 't1', stage: 'final' }),
+  row('b', { trackId: 't1', stage: 'review' }),
+  row('c', { trackId: 't2', words: 0 }),
+  row('d'),
+]
+
+describe('the board of summaries', () => {
+  it('[BOARD-5] shows those of a view under their tracks, in their order', () => {
+    const shown = (view: Parameters<typeof groupRows>[1]) =>
+      groupRows(ROWS, view).map(({ trackId, rows }) => [trackId, rows.map(({ title }) => title).join('')])
+    expect(shown('all')).toEqual([
+      ['t1', 'ab'],
+      ['t2', 'c'],
+      [null, 'd'],
+    ])
+    expect(shown('open')).toEqual([
+      ['t1', 'b'],
+      ['t2', 'c'],
+      [null, 'd'],
+    ])
+    expect(shown('final')).toEqual([['t1', 'a']])
+  })
+
+  it('[BOARD-5] counts a draft without a text as none', () => {
+    expect(countStages(ROWS)).toEqual({ none: 1, draft: 1, review: 1, final: 1 })
+  })
+
+  it('[BOARD-5] has words for everything that can be found', () => {
+    const texts = FINDING_KINDS.map((kind) => findingText({ kind, quote: null }, { sessionId: 's' }))
+    expect(new Set(texts).size).toBe(FINDING_KINDS.length)
+    expect(findingText({ kind: 'no_people', quote: null }, { sessionId: null })).toBe('Nobody leads it')
+    expect(findingText({ kind: 'late', quote: '2019-09-20' }, { sessionId: 's' })).toContain('20 Sep')
+    expect(quoteOf({ kind: 'late', quote: '2019-09-20' })).toBeNull()
+    expect(isSerious({ kind: 'no_summary', quote: null })).toBe(true)
+    expect(isSerious({ kind: 'no_slides', quote: null })).toBe(false)
+  })
+})
