@@ -19,6 +19,7 @@ const NowPage = lazyPage(async () => (await import('../pages/event/NowPage.tsx')
 const SummariesPage = lazyPage(
   async () => (await import('../pages/summaries/SummariesPage.tsx')).SummariesPage,
 )
+const MinutesPage = lazyPage(async () => (await import('../pages/minutes/MinutesPage.tsx')).MinutesPage)
 const loadTrackPage = () => import('../pages/track/TrackPage.tsx')
 const TrackPage = lazyPage(async () => (await loadTrackPage()).TrackPage)
 const loadSessionPage = () => import('../pages/session/SessionPage.tsx')
@@ -53,6 +54,7 @@ export function Routes() {
           <Route path="/e/:event/import" component={ImportPage} />
           <Route path="/e/:event/now" component={NowPage} />
           <Route path="/e/:event/summaries" component={SummariesPage} />
+          <Route path="/e/:event/minutes" component={MinutesPage} />
           <Route path="/e/:event/t/:track" component={TrackPage} />
           <Route path="/e/:event/s/:session" component={SessionPage} />
           <Route path="/e/:event/t/:track/history" component={HistoryPage} />

@@ -2,6 +2,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { fetchBoard, fetchEvent, fetchEvents } from '../api/events.ts'
 import { fetchLinks } from '../api/links.ts'
+import { fetchMinutes } from '../api/minutes.ts'
 import { fetchNote, fetchNoteHistory } from '../api/notes.ts'
 import { fetchMe, fetchSetupState } from '../api/people.ts'
 import { fetchSession } from '../api/sessions.ts'
@@ -28,6 +29,9 @@ export const eventQuery = (slug: string) =>
 
 export const boardQuery = (slug: string) =>
   queryOptions({ queryKey: ['board', slug], queryFn: ({ signal }) => fetchBoard(slug, signal) })
+
+export const minutesQuery = (slug: string) =>
+  queryOptions({ queryKey: ['minutes', slug], queryFn: ({ signal }) => fetchMinutes(slug, signal) })
 
 export const trackQuery = (id: string) =>
   queryOptions({ queryKey: ['tracks', id], queryFn: ({ signal }) => fetchTrack(id, signal) })

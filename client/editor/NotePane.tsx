@@ -26,6 +26,8 @@ export interface NotePaneProps {
   readonly onRoleChange?: () => void
   /** Beside the heading: what the page knows about this document. */
   readonly aside?: ReactNode
+  /** Text that the link to this page leads to. */
+  readonly sought?: string | null
 }
 
 /** A live note. It stays on screen whatever happens to the connection. */
@@ -36,7 +38,7 @@ export function NotePane(props: NotePaneProps): React.JSX.Element {
 
 const KIND_NAMES = { notes: 'Notes', summary: 'Summary' } as const
 
-function OpenNotePane({ note, me, onRoleChange, aside }: NotePaneProps): React.JSX.Element {
+function OpenNotePane({ note, me, onRoleChange, aside, sought = null }: NotePaneProps): React.JSX.Element {
   const open = useLiveNote({ note, me, onRoleChange })
   const [paneRef, tools] = usePaneTools()
   const headingId = useId()
@@ -46,6 +48,13 @@ function OpenNotePane({ note, me, onRoleChange, aside }: NotePaneProps): React.J
   const [announcement, setAnnouncement] = useState('')
   const live = open.status === 'loading' ? null : open.live
   const following = useMemo(() => (live ? new Following(live.participants) : null), [live])
+  const { findText } = tools
+  const isThere = live !== null
+  useEffect(() => {
+    if (sought !== null && isThere) findText(sought)
+    // Once for each link.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [sought, isThere])
   const flashes = useSaveKey(() => {
     live?.checkSaved()
     setAnnouncement(`${open.notice.text}. ${open.notice.title}`)

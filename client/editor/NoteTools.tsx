@@ -49,6 +49,7 @@ export function NoteTools(props: NoteToolsProps): React.JSX.Element {
           editor={editor}
           isEditable={isEditable}
           asked={findAsked}
+          soughtText={tools.soughtText}
           isAddressed={() => isNoteAddressed(paneRef.current)}
           announce={announce}
           onClose={closeFind}

@@ -11,6 +11,10 @@ export interface PaneTools {
   readonly findAsked: number
   readonly openFind: () => void
   readonly closeFind: () => void
+  /** Searches for a text that a link leads to. */
+  readonly findText: (text: string) => void
+  /** What the search begins with; null: what is selected. */
+  readonly soughtText: string | null
   /** Beside the text (remembered on the device), over it until a heading is chosen, or not at all. */
   readonly outline: 'beside' | 'over' | null
   readonly toggleOutline: () => void
@@ -24,6 +28,7 @@ export interface PaneTools {
 export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneTools] {
   const [paneRef, width] = useWidth<HTMLElement>()
   const [findAsked, setFindAsked] = useState(0)
+  const [soughtText, setSoughtText] = useState<string | null>(null)
   const [isPinned, setPinned] = useLocalStorage({
     key: 'rapporteur-outline',
     defaultValue: false,
@@ -41,7 +46,15 @@ export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneToo
     () => ({
       findAsked,
       openFind: () => setFindAsked((asked) => asked + 1),
-      closeFind: () => setFindAsked(0),
+      closeFind: () => {
+        setFindAsked(0)
+        setSoughtText(null)
+      },
+      findText: (text: string) => {
+        setSoughtText(text)
+        setFindAsked((asked) => asked + 1)
+      },
+      soughtText,
       outline,
       toggleOutline: () => setOutline(outline === null),
       openOutline: () => setOutline(true),
@@ -49,7 +62,7 @@ export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneToo
       showsAuthors,
       toggleAuthors: () => setShowsAuthors((shows) => !shows),
     }),
-    [findAsked, outline, setOutline, showsAuthors],
+    [findAsked, soughtText, outline, setOutline, showsAuthors],
   )
   return [paneRef, tools]
 }

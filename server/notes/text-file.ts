@@ -8,7 +8,8 @@ export interface TextFile {
   readonly body: string
 }
 
-const CONTENT_TYPES: Readonly<Record<ContentFormat, string>> = {
+const CONTENT_TYPES: Readonly<Record<ContentFormat | 'csv', string>> = {
+  csv: 'text/csv; charset=utf-8',
   md: 'text/markdown; charset=utf-8',
   html: 'text/html; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
@@ -18,7 +19,7 @@ const CONTENT_TYPES: Readonly<Record<ContentFormat, string>> = {
 /** A file named after titles, which may hold anything: its name has only a-z, 0-9 and hyphens. */
 export function textFile(options: {
   readonly titles: readonly string[]
-  readonly format: ContentFormat
+  readonly format: ContentFormat | 'csv'
   readonly body: string
 }): TextFile {
   const { titles, format, body } = options

@@ -1,12 +1,17 @@
 /** What is made of an event's notes: files with everything, and the board of its summaries. */
-import { Router } from 'express'
+import { Router, type Request, type Response } from 'express'
 import { ExportQuery } from '../../shared/contracts/api.ts'
+import { MinutesQuery } from '../../shared/contracts/minutes.ts'
+import type { MinuteKind } from '../../shared/schema/minute-words.ts'
 import type { Context } from '../context.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { parseQuery } from '../middleware/validate.ts'
 import { exportProgramme } from '../notes/export-programme.ts'
 import type { NoteContents } from '../notes/note-contents.ts'
+import { gatherMinutes } from '../publish/gather-minutes.ts'
+import { minutesFile } from '../publish/minutes-files.ts'
 import { readBoard } from '../publish/read-board.ts'
+import type { EventTarget, SessionTarget, TrackTarget } from '../storage/targets.ts'
 import { authorize, eventOf, sessionOf, trackOf } from './find-target.ts'
 import { sendFile } from './send-file.ts'
 
@@ -41,6 +46,29 @@ export function createExportRoutes(
     const options = { baseUrl: deps.publicUrl(), ...parseQuery(ExportQuery, request) }
     sendFile(response, await exportProgramme(deps, { target, ...options }))
   })
+
+  const sendMinutes = async (
+    request: Request,
+    response: Response,
+    target: EventTarget | TrackTarget | SessionTarget,
+  ): Promise<void> => {
+    authorize(deps, request, { action: 'event.export', target })
+    const { kinds, format } = parseQuery(MinutesQuery, request)
+    const minutes = await gatherMinutes(deps, { target, kinds: new Set(kinds.split(',') as MinuteKind[]) })
+    if (format === 'json') return void response.json({ minutes })
+    const { slug = target.event, id = slug } = request.params as { slug?: string; id?: string }
+    sendFile(response, minutesFile(minutes, { name: id, format, origin: deps.publicUrl() }))
+  }
+
+  router.get('/events/:slug/minutes', async (request, response) =>
+    sendMinutes(request as Request, response, await eventOf(deps.db, request)),
+  )
+  router.get('/tracks/:id/minutes', async (request, response) =>
+    sendMinutes(request as Request, response, await trackOf(deps.db, request)),
+  )
+  router.get('/sessions/:id/minutes', async (request, response) =>
+    sendMinutes(request as Request, response, await sessionOf(deps.db, request)),
+  )
 
   return router
 }

@@ -67,13 +67,18 @@ function describeOperation(endpoint: Endpoint): Json {
     responses: {
       [answer.status]: {
         description: STATUS_CODES[answer.status],
-        ...('json' in answer ? { content: { 'application/json': { schema: refTo(answer.json) } } } : {}),
-        ...('media' in answer
-          ? { content: Object.fromEntries(answer.media.map((media) => [media, {}])) }
-          : {}),
+        ...(answer.status === 204 ? {} : { content: describeContent(answer) }),
       },
       ...describeProblems(problemsOf(endpoint)),
     },
+  }
+}
+
+function describeContent(answer: Exclude<Endpoint['answer'], { readonly status: 204 }>): Json {
+  const { json = null, media = [] } = 'json' in answer ? answer : { ...answer, json: null }
+  return {
+    ...(json === null ? {} : { 'application/json': { schema: refTo(json) } }),
+    ...Object.fromEntries(media.map((type) => [type, {}])),
   }
 }
 

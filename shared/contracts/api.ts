@@ -5,6 +5,7 @@
 import * as z from 'zod/mini'
 import { PROGRAMME_FORMATS } from './programme.ts'
 import type { Answer, ContractName, Endpoint } from './endpoint.ts'
+import { MinutesQuery } from './minutes.ts'
 import { IMAGE_TYPES } from './images.ts'
 import { CONTENT_FORMATS, EXPORT_FORMATS, EXPORT_INCLUDES, NOTE_IMPORT_FORMATS } from './notes.ts'
 
@@ -41,6 +42,7 @@ const DONE: Answer = { status: 204 }
 const ok = (json: ContractName): Answer => ({ status: 200, json })
 const made = (json: ContractName): Answer => ({ status: 201, json })
 const file = (...media: readonly string[]): Answer => ({ status: 200, media })
+const MINUTES: Answer = { status: 200, json: 'GatheredMinutes', media: ['text/csv', 'text/markdown'] }
 const EXPORT = file('text/markdown', 'text/html', 'text/plain')
 
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -197,6 +199,30 @@ export const ENDPOINTS: readonly Endpoint[] = [
     summary: 'How far the summaries are that the asker may write, and what they still need',
     access: 'summary.submit',
     answer: ok('SummaryBoard'),
+  },
+  {
+    method: 'GET',
+    path: '/events/:slug/minutes',
+    summary: 'Actions, decisions, questions and answers of an event, as JSON or as a file',
+    access: 'event.export',
+    query: MinutesQuery,
+    answer: MINUTES,
+  },
+  {
+    method: 'GET',
+    path: '/tracks/:id/minutes',
+    summary: 'Actions, decisions, questions and answers of a track and its sessions, as JSON or as a file',
+    access: 'event.export',
+    query: MinutesQuery,
+    answer: MINUTES,
+  },
+  {
+    method: 'GET',
+    path: '/sessions/:id/minutes',
+    summary: 'Actions, decisions, questions and answers of a session, as JSON or as a file',
+    access: 'event.export',
+    query: MinutesQuery,
+    answer: MINUTES,
   },
   {
     method: 'POST',

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini'
 import type { Action } from '../domain/access.ts'
 import { SummaryBoard } from './board.ts'
 import { Problem, type ErrorCode } from './errors.ts'
+import { GatheredMinutes } from './minutes.ts'
 import { NoteImage } from './images.ts'
 import {
   DeletedPassages,
@@ -52,6 +53,7 @@ export const CONTRACTS = {
   EventList,
   EventPatch,
   EventSummary,
+  GatheredMinutes,
   LinkCreate,
   LinkCreated,
   LinkList,
@@ -87,9 +89,9 @@ export const CONTRACTS = {
 } as const
 export type ContractName = keyof typeof CONTRACTS
 
-/** A contract, a file in one of some media types, or nothing (status 204). */
+/** A contract (and also files, as the query asks), a file in one of some media types, or nothing (status 204). */
 export type Answer =
-  | { readonly status: 200 | 201; readonly json: ContractName }
+  | { readonly status: 200 | 201; readonly json: ContractName; readonly media?: readonly string[] }
   | { readonly status: 200; readonly media: readonly string[] }
   | { readonly status: 204 }
 

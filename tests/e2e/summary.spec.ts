@@ -1,7 +1,17 @@
 /** Summaries: how far they are, and who may say so. */
 import type { Page } from '@playwright/test'
 import { makeEvent, makeLink } from '../support/api-client.ts'
-import { caretNoticed, chipOf, editorOf, expect, joinAsScribe, PHONE, test, watchErrors } from './pages.ts'
+import {
+  caretNoticed,
+  chipOf,
+  editorOf,
+  expect,
+  expectAccessible,
+  joinAsScribe,
+  PHONE,
+  test,
+  watchErrors,
+} from './pages.ts'
 
 const stageOf = (page: Page) => page.getByRole('button', { name: /^This summary is/ })
 
@@ -54,4 +64,47 @@ test('[STAGE-2, STAGE-8] a lead marks a summary final while somebody writes it: 
   await expect(chipOf(lead.page, 'summary')).toHaveText('Saved')
   for (const error of errors) error.check()
   await Promise.all([lead.context.close(), ben.context.close()])
+})
+
+test('[GATHER-6, BOARD-2] what was marked is listed for the whole event and leads to its words; the board says what is missing', async ({
+  browser,
+  served: { organiser },
+}) => {
+  const event = await makeEvent(organiser, 'gathered')
+  const session = event.sessions[0]!
+  const filler = 'A long line of notes.\n\n'.repeat(40)
+  await organiser.expect(
+    'POST',
+    `/notes/${session.notesId}/import?format=md`,
+    `${filler}**Action (Masami Hiramatsu):** send the patch\n\n**Decision:** merge it\n`,
+  )
+  const link = await makeLink(organiser, { scope: { type: 'event', id: event.id }, role: 'lead' })
+  const { page, context } = await joinAsScribe(browser, { link: link.url, name: 'Lea', path: '/e/gathered' })
+  const errors = watchErrors(page)
+  await page.getByRole('button', { name: 'More actions for this event' }).click()
+  await page.getByRole('menuitem', { name: 'Actions and decisions' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'send the patch' })).toContainText(
+    'Masami Hiramatsu',
+  )
+  await expect(page.getByText('merge it')).toBeHidden()
+  await page.getByText('Decisions', { exact: true }).click()
+  await expect(page.getByText('merge it')).toBeVisible()
+  await expectAccessible(page, 'actions and decisions')
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'CSV' }).click()
+  expect((await saved).suggestedFilename()).toBe('gathered-minutes.csv')
+
+  await page.getByRole('link', { name: 'merge it' }).click()
+  await expect(page.getByRole('textbox', { name: 'Find' })).toHaveValue('merge it')
+  await expect(editorOf(page).getByText('merge it')).toBeInViewport()
+
+  await page.goto(new URL('/e/gathered/summaries', link.url).href)
+  await expect(page.getByText('0 of 2 final')).toBeVisible()
+  const row = page.getByRole('listitem').filter({ hasText: 'Boot-time tracing' })
+  await expect(row).toContainText('No text yet')
+  await expectAccessible(page, 'the board of summaries')
+  await page.setViewportSize({ width: 320, height: 700 })
+  await expectAccessible(page, 'the board of summaries on a small phone')
+  errors.check()
+  await context.close()
 })

@@ -27,6 +27,8 @@ export interface FindBarProps {
   readonly isEditable: boolean
   /** Grows whenever somebody asks for it: the field gets the focus. */
   readonly asked: number
+  /** What is looked for at first; null: what is selected. */
+  readonly soughtText: string | null
   /** Whether this is the note that keys without a place of their own are meant for. */
   readonly isAddressed: () => boolean
   readonly announce: (text: string) => void
@@ -37,6 +39,7 @@ export function FindBar({
   editor,
   isEditable,
   asked,
+  soughtText,
   isAddressed,
   announce,
   onClose,
@@ -44,7 +47,7 @@ export function FindBar({
   const bar = useRef<HTMLElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const replaceId = useId()
-  const [query, setQuery] = useState(() => selectedText(editor))
+  const [query, setQuery] = useState(() => soughtText ?? selectedText(editor))
   const [replacement, setReplacement] = useState('')
   const [matchCase, setMatchCase] = useState(false)
   const [matchAccents, setMatchAccents] = useState(false)

@@ -24,6 +24,8 @@ interface DocumentPaneProps {
   /** Chosen by a guest who would rather not give a name. */
   readonly readOnly: boolean
   readonly onAskName: () => void
+  /** Text that the link to the page leads to. */
+  readonly sought: string | null
 }
 
 /** One document. It is opened when it is first seen, and stays open from then on. */
@@ -51,6 +53,7 @@ function OpenDocument({
   readOnly,
   onAskName,
   onRoleChange,
+  sought,
 }: DocumentPaneProps & { readonly note: NoteInfo; readonly onRoleChange: () => void }) {
   const me = useQuery(meQuery)
   const asks = note.mayWrite && nameless && !readOnly
@@ -86,6 +89,7 @@ function OpenDocument({
           note={held ? { ...note, mayWrite: false } : note}
           me={me.data}
           onRoleChange={onRoleChange}
+          sought={sought}
           aside={note.stages && <StageMenu note={note} stages={note.stages} />}
         />
       </Suspense>

@@ -6,6 +6,7 @@ import { SegmentedControl, Tabs } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useSearchParams } from 'wouter'
 import type { NoteKind } from '../../../shared/contracts/notes.ts'
 import { meQuery } from '../../app/queries.ts'
 import { useWidth } from '../../components/use-width.ts'
@@ -45,12 +46,21 @@ export function Documents({
     defaultValue: 'both',
     getInitialValueInEffect: false,
   })
-  const [tab, setTab] = useState<NoteKind>('notes')
+  // A link may lead to words in one of them (`?note=summary&find=…`).
+  const [search] = useSearchParams()
+  const linked = linkedKind(search.get('note'))
+  /** Shown beside what was chosen, until something is chosen again. */
+  const [beside, setBeside] = useState(linked)
+  const [tab, setTab] = useState<NoteKind>(linked ?? 'notes')
   const [readOnly, setReadOnly] = useState(false)
   const [asksName, setAsksName] = useState(false)
 
   const nameless = me.data !== undefined && me.data.name === null && me.data.kind !== 'user'
-  const shown: readonly NoteKind[] = wide ? (layout === 'both' ? ['notes', 'summary'] : [layout]) : [tab]
+  const shown: readonly NoteKind[] = wide
+    ? layout === 'both' || (beside !== null && beside !== layout)
+      ? ['notes', 'summary']
+      : [layout]
+    : [tab]
   const pane = (kind: NoteKind) => (
     <DocumentPane
       key={kind}
@@ -60,6 +70,7 @@ export function Documents({
       nameless={nameless}
       readOnly={readOnly}
       onAskName={() => setAsksName(true)}
+      sought={kind === linked ? search.get('find') : null}
     />
   )
   return (
@@ -77,7 +88,10 @@ export function Documents({
               aria-label="Documents to show"
               data={LAYOUTS.map(({ value, label: text }) => ({ value, label: text }))}
               value={layout}
-              onChange={setLayout}
+              onChange={(chosen) => {
+                setBeside(null)
+                setLayout(chosen)
+              }}
             />
           ) : (
             <Tabs
@@ -104,4 +118,8 @@ export function Documents({
       )}
     </section>
   )
+}
+
+function linkedKind(text: string | null): NoteKind | null {
+  return text === 'notes' || text === 'summary' ? text : null
 }

@@ -2,6 +2,7 @@ import {
   IconChecklist,
   IconDownload,
   IconFileImport,
+  IconGavel,
   IconPencil,
   IconPlus,
   IconShare,
@@ -62,6 +63,15 @@ export function EventActions({
       : []),
   ]
   const more: MenuAction[] = [
+    ...(rights.exportAll
+      ? [
+          {
+            label: 'Actions and decisions',
+            icon: IconGavel,
+            onSelect: () => navigate(`/e/${event.slug}/minutes`),
+          },
+        ]
+      : []),
     ...(rights.edit
       ? [
           { label: 'Edit the event', icon: IconPencil, onSelect: () => setDialog('edit') },
