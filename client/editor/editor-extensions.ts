@@ -16,6 +16,7 @@ import { MinuteEditing, type MinuteEditingOptions } from './minutes/minute-editi
 import { withMinuteViews } from './minutes/minute-views.ts'
 import { HoldWhileComposing } from './hold-while-composing.ts'
 import { KeepCaret } from './keep-caret.ts'
+import { NoticeCaret } from './notice-caret.ts'
 import { RepairTables } from './repair-tables.ts'
 import { MarkdownRules } from './markdown-rules.ts'
 import { Paste } from './paste/paste.ts'
@@ -33,6 +34,7 @@ export function editorExtensionsOf(options: {
   const { live, placeholder, keys, minutes, suggest, pictures } = options
   return [
     ...withMinuteViews(documentExtensions, minutes.editDuty),
+    NoticeCaret,
     Collaboration.configure({ document: live.doc, field: FRAGMENT }),
     caretsOf(live),
     Placeholder.configure({ placeholder }),

@@ -1,6 +1,6 @@
 /**
  * Markdown that turns into structure while it is typed, as far as the extensions of the schema do not know it: a task in
- * a list that was begun as a bullet list (`- [ ] `), and fences with any name of a language. Rules look at what is typed
+ * a list that was begun as a bullet list (`- [ ] `), fences with any name of a language, and marks of a list's next lines. Rules look at what is typed
  * here; what arrives from elsewhere never sets one off.
  */
 import { Extension, InputRule, textblockTypeInputRule, wrappingInputRule } from '@tiptap/core'
@@ -9,6 +9,7 @@ import { Plugin, TextSelection, type EditorState, type Transaction } from '@tipt
 import { undoManagerOf } from './undo-manager.ts'
 
 const BOX = /^\s*\[([ xX]?)\]\s$/
+const MARKER = /^(?:[-*+]|(\d{1,9})[.)])\s$/
 const FENCE = /^(?:```|~~~)([\w+#.-]{1,40})[\s\n]$/
 
 export const MarkdownRules = Extension.create({
@@ -34,6 +35,14 @@ export const MarkdownRules = Extension.create({
           return isDone ? undefined : null
         },
       }),
+      new InputRule({
+        find: MARKER,
+        handler: ({ state, range, match }) => {
+          if (!isMarkedAlready(state, range.from, match[1])) return null
+          state.tr.delete(range.from, range.to)
+          return undefined
+        },
+      }),
     ]
   },
 
@@ -49,6 +58,15 @@ export const MarkdownRules = Extension.create({
     ]
   },
 })
+
+/** Whether the list gives the item at `from` the very mark that was typed: who writes Markdown types each of them. */
+function isMarkedAlready({ doc }: EditorState, from: number, number: string | undefined): boolean {
+  const $from = doc.resolve(from)
+  if ($from.depth < 3 || $from.node(-1).type.name !== 'listItem' || $from.index(-1) > 0) return false
+  const { type, attrs } = $from.node(-2)
+  if (number === undefined) return type.name === 'bulletList'
+  return type.name === 'orderedList' && Number(number) === Number(attrs['start'] ?? 1) + $from.index(-2)
+}
 
 interface TypedBox {
   readonly from: number

@@ -375,3 +375,30 @@ test('[EDIT-11, EDIT-12] everything that can be put in is found behind a slash, 
   await expect(ben.page.getByRole('listbox')).toBeHidden()
   await Promise.all([context.close(), ben.context.close()])
 })
+
+test('[EDIT-15] a key acts where the caret is, however soon it comes after the caret was moved', async ({
+  browser,
+  served: { organiser },
+}) => {
+  const { page, context, markdown } = await openNotes(browser, organiser, 'fast-keys')
+  const lines = Array.from({ length: 12 }, (_, index) => `left right ${index}`)
+  await type(page, ...lines)
+  for (const line of lines.toReversed()) {
+    await expect(editorOf(page)).toContainText(line)
+    // Sent without waiting for the page in between.
+    const keys = [
+      'Home',
+      'ArrowRight',
+      'ArrowRight',
+      'ArrowRight',
+      'ArrowRight',
+      'Enter',
+      'ArrowUp',
+      'ArrowUp',
+    ]
+    await Promise.all(keys.map((key) => page.keyboard.press(key)))
+  }
+  const expected = lines.map((line) => line.replace('left ', 'left\n\n')).join('\n\n')
+  await expect.poll(markdown).toBe(`${expected}\n`)
+  await context.close()
+})

@@ -219,6 +219,8 @@ test('[PASTE-10] Markdown turns into structure while it is typed', async ({
     ...[1, 2, 3, 4, 5, 6].map((level) => [`${'#'.repeat(level)} a`, `${'#'.repeat(level)} a\n`] as const),
     ...['-', '*', '+'].map((marker) => [`${marker} a`, '- a\n'] as const),
     ['7. a', '7. a\n'],
+    ['7. a\n8. b', '7. a\n8. b\n'],
+    ['- a\n- b', '- a\n- b\n'],
     ['[ ] a', '- [ ] a\n'],
     ['[x] a', '- [x] a\n'],
     ['- [ ] a', '- [ ] a\n'],
