@@ -28,12 +28,16 @@ export function AccountMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const [naming, setNaming] = useState(false)
   const leaving = useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
+    mutationFn: async () => {
+      // Copies of notes belong to whoever wrote them. Loaded here alone, to keep the lists small, and first: nobody is
+      // signed out while the copies stay.
+      const { deleteAllCopies } = await import('../collab/indexeddb-copies.ts')
+      await signOut()
+      return deleteAllCopies
+    },
+    onSuccess: async (deleteAllCopies) => {
       navigate('/')
       await forgetEverything(client)
-      // Copies of notes belong to whoever wrote them. Loaded here alone, to keep the lists small.
-      const { deleteAllCopies } = await import('../collab/indexeddb-copies.ts')
       await deleteAllCopies()
       await client.invalidateQueries(meQuery)
       notifyDone('You are signed out.')

@@ -10,6 +10,8 @@ export interface EventRights {
   readonly importProgramme: boolean
   readonly share: boolean
   readonly exportAll: boolean
+  /** Its actions and decisions in one list. */
+  readonly minutes: boolean
   /** What the summaries still need, of those parts that one writes. */
   readonly board: boolean
   readonly remove: boolean
@@ -26,6 +28,7 @@ export function rightsOnEvent(event: EventDetail): EventRights {
     importProgramme: roleAllows(role, 'programme.import'),
     share: roleAllows(role, 'link.manage'),
     exportAll: roleAllows(event.role, 'event.export'),
+    minutes: roleAllows(role, 'event.export'),
     board: roleAllows(event.role, 'summary.submit'),
     remove: role === 'organizer',
   }

@@ -38,11 +38,19 @@ export function LinkEditor({
   }
 
   return (
-    <Popover opened onChange={(opened) => !opened && close()} trapFocus position="bottom-start" withinPortal>
+    <Popover
+      opened
+      // A click elsewhere takes the focus where it went.
+      onChange={(opened) => !opened && onClose()}
+      closeOnEscape={false}
+      trapFocus
+      position="bottom-start"
+      withinPortal
+    >
       <Popover.Target>
         <span className={styles['anchor']} style={place} />
       </Popover.Target>
-      <Popover.Dropdown aria-label="Link">
+      <Popover.Dropdown aria-label="Link" onKeyDown={({ key }) => key === 'Escape' && close()}>
         <form onSubmit={submit} className={styles['form']}>
           <TextInput
             data-autofocus

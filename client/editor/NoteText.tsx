@@ -123,6 +123,11 @@ export function NoteText({
 
   useEffect(loadPartsSoon, [])
 
+  // A small dialog that is open when the right to write goes must not write any more.
+  if (!isEditable && isEditingLink) setEditingLink(false)
+  if (!isEditable && dutyAt !== null) setDutyAt(null)
+  if (!isEditable && pictures.described) pictures.stopDescribing()
+
   return (
     <>
       {banner && <SafetyBanner {...banner} editor={editor} />}
@@ -147,8 +152,8 @@ export function NoteText({
       />
       {isEditable && <SelectionTools editor={editor} editorId={editorId} editLink={editLink} />}
       <NoteFooter editor={editor} />
-      {isEditingLink && <LinkEditor editor={editor} onClose={closeLink} />}
-      {dutyAt !== null && (
+      {isEditable && isEditingLink && <LinkEditor editor={editor} onClose={closeLink} />}
+      {isEditable && dutyAt !== null && (
         <DutyEditor
           key={dutyAt}
           editor={editor}
@@ -158,7 +163,7 @@ export function NoteText({
           onClose={closeDuty}
         />
       )}
-      {pictures.described && (
+      {isEditable && pictures.described && (
         <PictureEditor editor={editor} picture={pictures.described} onClose={pictures.stopDescribing} />
       )}
     </>

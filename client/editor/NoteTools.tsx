@@ -52,7 +52,12 @@ export function NoteTools(props: NoteToolsProps): React.JSX.Element {
           soughtText={tools.soughtText}
           isAddressed={() => isNoteAddressed(paneRef.current)}
           announce={announce}
-          onClose={closeFind}
+          onClose={() => {
+            closeFind()
+            // It took the focus away when it was asked for, and may never have come.
+            if (document.activeElement === document.body)
+              editor.commands.focus(null, { scrollIntoView: false })
+          }}
         />
       )}
       {showsAuthors && <AuthorBar editor={editor} note={note} doc={doc} onClose={toggleAuthors} />}

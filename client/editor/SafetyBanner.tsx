@@ -29,7 +29,7 @@ export function SafetyBanner(props: SafetyBannerProps): React.JSX.Element {
         <span>{props.detail}</span>
       </div>
       <div className={styles['actions']}>
-        {props.tone === 'danger' && props.editor && (
+        {(props.tone === 'danger' || props.action === 'startOver') && props.editor && (
           <RescueButtons editor={props.editor} fileName={props.fileName} />
         )}
         <WayOut {...props} />

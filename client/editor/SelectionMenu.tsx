@@ -94,7 +94,7 @@ function useIsShown(
   /** Hides it until something else is selected. */
   readonly dismiss: () => void
 } {
-  const [isShown, setShown] = useState(() => isOffered(editor))
+  const [isShown, setShown] = useState(() => isOffered(editor, null))
   const isDismissed = useRef(false)
 
   useEffect(() => {
@@ -104,7 +104,7 @@ function useIsShown(
     const check = (): void => {
       cancelAnimationFrame(frame)
       // A click on a selection takes it back only after the pointer is up.
-      frame = requestAnimationFrame(() => setShown(!isDismissed.current && isOffered(editor)))
+      frame = requestAnimationFrame(() => setShown(!isDismissed.current && isOffered(editor, menu.current)))
     }
     const pressPointer = (event: PointerEvent): void => {
       if (!dom.contains(event.target as Node)) return
@@ -128,7 +128,7 @@ function useIsShown(
     }: {
       readonly transaction: Parameters<typeof isRemoteTransaction>[0]
     }): void => {
-      if (!isOffered(editor)) setShown(false)
+      if (!isOffered(editor, menu.current)) setShown(false)
       if (isRemoteTransaction(transaction)) return
       isDismissed.current = false
       // A selection by keys may be told of only after they are up.
@@ -162,12 +162,12 @@ function useIsShown(
   return { isShown, hide, dismiss }
 }
 
-/** Whether there is text selected that can be formatted, by somebody who is in the text, with room for a menu. */
-function isOffered(editor: Editor): boolean {
+/** Whether there is text selected that can be formatted, by somebody who is in the text or the menu, with room for it. */
+function isOffered(editor: Editor, menu: HTMLElement | null): boolean {
   const { selection, doc } = editor.state
   return (
     editor.isEditable &&
-    editor.view.hasFocus() &&
+    (editor.view.hasFocus() || menu?.contains(document.activeElement) === true) &&
     selection instanceof TextSelection &&
     doc.textBetween(selection.from, selection.to).trim() !== '' &&
     !editor.isActive('codeBlock') &&

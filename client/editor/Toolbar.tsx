@@ -165,6 +165,8 @@ export function ToolbarItem({
     const isPointer = event.detail > 0
     if (isPointer && !editor.isFocused) editor.commands.focus(null, { scrollIntoView: false })
     command.run({ editor, editLink })
+    // The button gives way to a menu for tables.
+    if (command.id === 'table' && !isPointer) editor.commands.focus(null, { scrollIntoView: false })
   }
   const hint = command.shortcut
     ? `${command.label} (${shortcutLabel(command.shortcut, isMac)})`

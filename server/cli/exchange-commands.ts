@@ -3,6 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { PROGRAMME_FORMATS, type ProgrammeReport } from '../../shared/contracts/programme.ts'
 import { EXPORT_FORMATS, EXPORT_INCLUDES, NOTE_IMPORT_FORMATS } from '../../shared/contracts/notes.ts'
+import { requireAccess } from '../auth/authorize.ts'
 import { OPERATOR } from '../auth/operator.ts'
 import { AppError, StartError } from '../errors.ts'
 import { exportProgramme } from '../notes/export-programme.ts'
@@ -55,6 +56,7 @@ export const importNotes: Command = {
     const imported = await withContext(input.config, async (context) => {
       const target = await findNoteTarget(context.db, textOption(input, 'note') ?? '')
       if (!target) throw new AppError('not_found', 'There is no such note.')
+      requireAccess({ principal: OPERATOR, action: 'note.import', target, clock: context.clock })
       const format = choiceOption(input, 'format', NOTE_IMPORT_FORMATS, 'auto')
       return importIntoNote(context, { note: target.note, bytes, format, principal: OPERATOR })
     })

@@ -26,6 +26,8 @@ const CHECKPOINT_INTERVAL_MS = 10_000
 const SHRINK_DELAY_MS = 5_000
 /** How long an empty room stays open for those who come back. */
 const UNLOAD_DELAY_MS = 10_000
+/** How long ending all changes to a note waits for the disk. */
+const SETTLE_TIMEOUT_MS = 10_000
 
 export class OpenRooms implements Rooms {
   readonly #noteLog: NoteLog
@@ -135,9 +137,26 @@ export class OpenRooms implements Rooms {
   async freeze(noteId: NoteId): Promise<number> {
     this.#frozen.add(noteId)
     const room = await this.#rooms.get(noteId)
-    await room?.settled()
+    if (room) await this.#settle(room)
     const [head = 0] = await this.#noteLog.heads([noteId])
     return head
+  }
+
+  /** Throws AppError `unavailable` when the disk takes too long. */
+  async #settle(room: Room): Promise<void> {
+    let stopWaiting = (): void => undefined
+    const isTooLong = new Promise<never>((_resolve, reject) => {
+      stopWaiting = this.#clock.after(SETTLE_TIMEOUT_MS, () =>
+        reject(
+          new AppError('unavailable', 'What people wrote could not be saved yet. Try again in a moment.'),
+        ),
+      )
+    })
+    try {
+      await Promise.race([room.settled(), isTooLong])
+    } finally {
+      stopWaiting()
+    }
   }
 
   thaw(noteId: NoteId): void {

@@ -353,10 +353,10 @@ export class Room implements CommitOwner {
     }: { readonly update: Uint8Array; readonly read: ReadUpdate; readonly isAnswer: boolean },
   ): void {
     const { peer, actor, name } = participant.member
-    // Rights are judged again at once; until then the connection may come back, but not write.
-    if (this.#options.isFrozen()) return peer.close(CLOSE.roleChanged)
     const news = isAnswer ? this.#state.news(update, read) : { bytes: update, clocks: read.clocks }
     if (!news) return
+    // Rights are judged again at once; until then the connection may come back, but not write.
+    if (this.#options.isFrozen()) return peer.close(CLOSE.roleChanged)
     const grows = news.clocks.length > 0
     if (grows && this.#state.bytes + this.#pendingBytes + news.bytes.byteLength > MAX_NOTE_BYTES) {
       return peer.close(CLOSE.noteFull)

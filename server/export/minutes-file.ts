@@ -46,5 +46,5 @@ export function minutesToMarkdown(minutes: readonly GatheredMinute[], origin: st
 
 /** So that a text stays a text. */
 function escape(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#|~]/g, String.raw`\$&`)
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>#|~&]/g, String.raw`\$&`)
 }

@@ -5,9 +5,11 @@
 import type { SummaryStages } from '../../shared/contracts/notes.ts'
 import { roleOn, type Role } from '../../shared/domain/access.ts'
 import { stagesFrom, type SummaryStage } from '../../shared/domain/summary-stage.ts'
+import { isEmptyDoc } from '../../shared/schema/doc-json.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
+import type { NoteContents } from './note-contents.ts'
 import { insertStage, listStages, stageOf } from '../storage/stage-rows.ts'
 import type { SummaryStageRow } from '../storage/tables.ts'
 import type { NoteTarget } from '../storage/targets.ts'
@@ -19,11 +21,20 @@ const WORDS: Readonly<Record<SummaryStage, string>> = {
 }
 
 /**
- * Throws AppError `forbidden` when the role does not allow it, `conflict` when the summary is in another stage than the
+ * Throws AppError `forbidden` when the role does not allow it, `unavailable` when the disk takes nothing, `conflict` when the summary is in another stage than the
  * asker saw, or was never written. Asking for the stage that it is in changes nothing.
  */
 export async function setStage(
-  { db, clock, noteLog, rooms, bus }: Pick<Context, 'db' | 'clock' | 'noteLog' | 'rooms' | 'bus'>,
+  {
+    db,
+    clock,
+    noteLog,
+    rooms,
+    bus,
+    contents,
+  }: Pick<Context, 'db' | 'clock' | 'noteLog' | 'rooms' | 'bus'> & {
+    readonly contents: NoteContents
+  },
   {
     target,
     stage,
@@ -49,21 +60,25 @@ export async function setStage(
       `Your role does not allow to make it ${WORDS[stage]}. Ask a lead or an organiser.`,
     )
   }
-  const [head = 0] = await noteLog.heads([note])
-  if (head === 0) throw new AppError('conflict', 'Nothing was written in this summary yet.')
-  const row: SummaryStageRow = {
-    note_id: note,
-    position: before.length + 1,
-    stage,
-    seq: stage === 'final' ? await rooms.freeze(note) : head,
-    changed_at: clock.now(),
-    actor: principal.actor,
-    actor_name: principal.name,
+  const doc = (await contents.readDocs([note])).get(note) ?? null
+  if (stage !== 'draft' && isEmptyDoc(doc)) {
+    throw new AppError('conflict', 'Nothing was written in this summary yet.')
   }
+  let row: SummaryStageRow
   try {
+    const [head = 0] = stage === 'final' ? [await rooms.freeze(note)] : await noteLog.heads([note])
+    row = {
+      note_id: note,
+      position: before.length + 1,
+      stage,
+      seq: head,
+      changed_at: clock.now(),
+      actor: principal.actor,
+      actor_name: principal.name,
+    }
     await insertStage(db, row)
   } catch (error) {
-    const now = await listStages(db, note)
+    const now = await listStages(db, note).catch(() => before)
     if (stageOf(now) !== 'final') rooms.thaw(note)
     // Somebody else was first.
     if (now.length > before.length) throw changedMeanwhile(stageOf(now))

@@ -76,6 +76,14 @@ function pathTo(options: {
 }): string {
   const { slug, owner, noteKind, words } = options
   const place = owner.sessionId === null ? `t/${owner.trackId}` : `s/${owner.sessionId}`
-  const query = new URLSearchParams({ note: noteKind, find: words.slice(0, FIND_CHARS).trim() })
+  const query = new URLSearchParams({ note: noteKind, find: firstWords(words) })
   return `/e/${slug}/${place}?${query}`
+}
+
+/** Cut between words, or between characters where there are none. */
+function firstWords(text: string): string {
+  if (text.length <= FIND_CHARS) return text
+  const cut = text.slice(0, FIND_CHARS)
+  const end = cut.lastIndexOf(' ')
+  return end > 0 ? cut.slice(0, end) : [...text].slice(0, FIND_CHARS / 2).join('')
 }

@@ -33,9 +33,9 @@ function minutesIn(node: DocNode): readonly MinuteInDoc[] {
   return [{ kind, text, who: name, due: dayOrNull(due), done, words: longestText(node) }, ...inside]
 }
 
-/** The node's own text: tasks below a task are tasks of their own. */
+/** The node's own text: what stands in lists below a task is not the task. */
 function oneLine({ type, content = [] }: DocNode): string {
-  const own = type === 'taskItem' ? content.filter((child) => child.type !== 'taskList') : content
+  const own = type === 'taskItem' ? content.filter((child) => child.type === 'paragraph') : content
   const blocks = type === 'minute' ? [{ type: 'paragraph', content: own }] : own
   return plainTextOf(plainMinutes({ type: 'doc', content: blocks }))
     .replaceAll(/\s+/g, ' ')
@@ -49,8 +49,9 @@ function longestText(node: DocNode): string {
 
 /** Texts without a name, a time or a gap in them. */
 function textRuns({ type, content = [] }: DocNode): readonly string[] {
-  if (type === 'taskList') return []
-  if (!content.some((child) => child.type === 'text')) return content.flatMap(textRuns)
+  if (!content.some((child) => child.type === 'text')) {
+    return content.filter((child) => type !== 'taskItem' || child.type === 'paragraph').flatMap(textRuns)
+  }
   const runs = ['']
   for (const child of content) {
     if (child.type === 'text') runs.push((runs.pop() ?? '') + (child.text ?? ''))

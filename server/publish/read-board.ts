@@ -4,7 +4,7 @@
  */
 import type { BoardRow, Finding, SummaryBoard } from '../../shared/contracts/board.ts'
 import type { EventId, NoteId } from '../../shared/domain/ids.ts'
-import { plainTextOf, type DocJson } from '../../shared/schema/doc-json.ts'
+import { isEmptyDoc, plainTextOf, type DocJson } from '../../shared/schema/doc-json.ts'
 import { requireAccess } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
@@ -38,9 +38,12 @@ export async function readBoard(
   const viewpoint = { principal, now: clock.now() }
   const sessions = programme.sessions.filter(
     (session) =>
-      session.row.cancelled_at === null && mayDo(viewpoint, 'summary.submit', sessionTarget(session)),
+      session.row.cancelled_at === null &&
+      mayDo(viewpoint, 'summary.submit', { ...sessionTarget(session), note: session.notes.summary }),
   )
-  const tracks = programme.tracks.filter((track) => mayDo(viewpoint, 'summary.submit', trackTarget(track)))
+  const tracks = programme.tracks.filter((track) =>
+    mayDo(viewpoint, 'summary.submit', { ...trackTarget(track), note: track.notes.summary }),
+  )
   if (sessions.length + tracks.length === 0) {
     requireAccess({ principal, action: 'summary.submit', target: { event }, clock })
   }
@@ -50,7 +53,8 @@ export async function readBoard(
     ...tracks.flatMap((track) => [subjectOfTrack(track), ...ofTrack(track.row.id)]),
     ...sessions.filter(({ row }) => !shownTracks.has(row.track_id ?? '')).map(ofSession),
   ]
-  const docs = await contents.readDocs(subjects.map(({ summaryId }) => summaryId))
+  const all = await contents.readDocs(subjects.map(({ summaryId }) => summaryId))
+  const docs = new Map([...all].filter(([, doc]) => !isEmptyDoc(doc)))
   const stages = await listLastStages(db, event)
   const written = new Set(
     subjects.filter(({ summaryId }) => docs.has(summaryId)).map(({ trackId }) => trackId),

@@ -3,9 +3,12 @@ import type { EventId, NoteId } from '../../shared/domain/ids.ts'
 import type { SummaryStage } from '../../shared/domain/summary-stage.ts'
 import type { Db, SummaryStageRow } from './tables.ts'
 
-/** Rejects when another change took the position first. */
+/** Rejects when another change took the position first, or the note is gone: there are no foreign keys. */
 export async function insertStage(db: Db, row: SummaryStageRow): Promise<void> {
-  await db.insertInto('summary_stages').values(row).execute()
+  await db.transaction().execute(async (tx) => {
+    await tx.selectFrom('notes').select('id').where('id', '=', row.note_id).executeTakeFirstOrThrow()
+    await tx.insertInto('summary_stages').values(row).execute()
+  })
 }
 
 /** Oldest first. */

@@ -88,6 +88,8 @@ test('[BOARD-4] leads see their tracks, scribes what they write, readers nothing
   expect(Object.keys(await findings(lead))).toEqual(['Tracing', 'Boot', 'Perf'])
   const scribe = await app.invite('scribe', { type: 'session', id: perf.id }, event.id)
   expect(Object.keys(await findings(scribe))).toEqual(['Perf'])
+  const ofOne = await app.invite('scribe', { type: 'note', id: boot.summaryId }, event.id)
+  expect(Object.keys(await findings(ofOne))).toEqual(['Boot'])
   const reader = await app.invite('reader', { type: 'event', id: event.id }, event.id)
   expect((await reader.send('GET', '/events/days/board')).status).toBe(403)
   expect((await app.anonymous.send('GET', '/events/days/board')).status).toBe(401)

@@ -1,5 +1,6 @@
 /** How far a summary is, over HTTP, on a real database. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { SummaryBoard } from '../../shared/contracts/board.ts'
 import type { Problem } from '../../shared/contracts/errors.ts'
 import type { NoteInfo, SummaryStages } from '../../shared/contracts/notes.ts'
 import type { EventDetail, SessionDetail } from '../../shared/contracts/programme.ts'
@@ -172,6 +173,15 @@ describe('stages of a summary', () => {
       400,
       'bad_request',
     ])
+  })
+
+  test('[STAGE-6] what was written and deleted again, and a template alone, are empty', async () => {
+    const ada = writer()
+    await ada.edit((root) => addBlock(root, 'Gone.'))
+    await ada.edit((root) => root.delete(0, root.length))
+    expect(await refusalOf('final', 'draft', lead)).toEqual([409, 'conflict'])
+    const { rows } = await organizer.json<SummaryBoard>('GET', `/events/${event.slug}/board`)
+    expect(rows[0]?.findings.map(({ kind }) => kind)).toContain('no_summary')
   })
 
   test('[STAGE-6] deleting the session leaves none behind', async () => {

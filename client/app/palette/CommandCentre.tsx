@@ -48,7 +48,9 @@ export function CommandCentre() {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       // Until the search has the focus (it may still have to come over the network) its keys arrive here.
-      if (shown === 'palette' && !takesText(document.activeElement)) {
+      const { activeElement } = document
+      const isThere = takesText(activeElement) || activeElement?.closest('[role="dialog"]')
+      if (shown === 'palette' && !isThere) {
         const typed = typedText(query, event)
         if (typed !== null) {
           event.preventDefault()

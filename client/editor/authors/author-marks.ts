@@ -7,7 +7,7 @@ import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { editedRange } from '../edited-range.ts'
-import { isRemoteTransaction } from '../remote-change.ts'
+import { isRemoteTransaction, isUndoTransaction } from '../remote-change.ts'
 
 /** How one stretch of text is shown. */
 export interface AuthorMark {
@@ -33,7 +33,9 @@ export const AuthorMarks = Extension.create({
             const marks = transaction.getMeta(key) as readonly AuthorMark[] | undefined
             if (marks) return decorate(after.doc, marks)
             if (!transaction.docChanged || shown === DecorationSet.empty) return shown
-            if (!isRemoteTransaction(transaction)) return shown.map(transaction.mapping, after.doc)
+            // What comes from the shared document, undo among it, replaces all of the text as far as steps tell.
+            const isShared = isRemoteTransaction(transaction) || isUndoTransaction(transaction)
+            if (!isShared) return shown.map(transaction.mapping, after.doc)
             return decorate(after.doc, followEdit(marksIn(shown), before.doc, after.doc))
           },
         },

@@ -50,7 +50,6 @@ export function DutyEditor({
       setDuty(editor, at, duty)
       announce(dutyText(duty) || 'Nobody')
     }
-    close()
   }
   const typed = (): Duty => ({
     who: who.trim().slice(0, LONGEST_NAME) || null,
@@ -59,6 +58,11 @@ export function DutyEditor({
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     save(typed())
+    close()
+  }
+  const leave = (): void => {
+    save(typed())
+    onClose()
   }
   const cancel = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') close()
@@ -67,8 +71,8 @@ export function DutyEditor({
   return (
     <Popover
       opened
-      // A click elsewhere keeps what was chosen; Escape does not.
-      onChange={(opened) => !opened && save(typed())}
+      // A click elsewhere keeps what was chosen, and takes the focus where it went; Escape does neither.
+      onChange={(opened) => !opened && leave()}
       closeOnEscape={false}
       trapFocus
       position="bottom-start"

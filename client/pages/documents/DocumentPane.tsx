@@ -24,18 +24,20 @@ interface DocumentPaneProps {
   /** Chosen by a guest who would rather not give a name. */
   readonly readOnly: boolean
   readonly onAskName: () => void
+  /** Somebody works in it. */
+  readonly onEnter: () => void
   /** Text that the link to the page leads to. */
   readonly sought: string | null
 }
 
 /** One document. It is opened when it is first seen, and stays open from then on. */
 export function DocumentPane(props: DocumentPaneProps) {
-  const { kind, noteId, visible } = props
+  const { kind, noteId, visible, onEnter } = props
   const [opened, setOpened] = useState(visible)
   if (visible && !opened) setOpened(true)
   const note = useQuery({ ...noteQuery(noteId), enabled: opened, refetchInterval: RIGHTS_INTERVAL_MS })
   return (
-    <div className={classes.pane} hidden={!visible} data-kind={kind}>
+    <div className={classes.pane} hidden={!visible} data-kind={kind} onFocus={onEnter}>
       {note.data ? (
         <OpenDocument {...props} note={note.data} onRoleChange={() => void note.refetch()} />
       ) : note.isError ? (

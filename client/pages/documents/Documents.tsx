@@ -70,6 +70,8 @@ export function Documents({
       nameless={nameless}
       readOnly={readOnly}
       onAskName={() => setAsksName(true)}
+      // The one that stays when there is room for one only.
+      onEnter={() => setTab(kind)}
       sought={kind === linked ? search.get('find') : null}
     />
   )

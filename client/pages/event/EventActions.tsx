@@ -63,7 +63,7 @@ export function EventActions({
       : []),
   ]
   const more: MenuAction[] = [
-    ...(rights.exportAll
+    ...(rights.minutes
       ? [
           {
             label: 'Actions and decisions',

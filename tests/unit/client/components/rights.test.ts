@@ -19,6 +19,7 @@ describe('rights', () => {
       importProgramme: false,
       share: false,
       exportAll: true,
+      minutes: true,
       board: true,
       remove: false,
     })
@@ -30,6 +31,7 @@ describe('rights', () => {
       importProgramme: true,
       share: true,
       exportAll: true,
+      minutes: true,
       board: true,
       remove: true,
     }
