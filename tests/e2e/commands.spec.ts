@@ -1,5 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
+import type * as Y from 'yjs'
+import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { makeEvent, makeLink, type ApiClient } from '../support/api-client.ts'
+import { NoteClient } from '../support/note-client.ts'
 import { caretNoticed, editorOf, expect, joinAsScribe, PHONE, test, watchErrors } from './pages.ts'
 
 const MARKDOWN = `# Boot
@@ -38,7 +41,7 @@ async function inNotes(
     ...(context ? { context } : {}),
   })
   await expect(editorOf(joined.page)).toContainText('The last boot.')
-  return { ...joined, event, session, path }
+  return { ...joined, event, session, path, link }
 }
 
 function paneOf(page: Page): Locator {
@@ -85,7 +88,9 @@ test('[FIND-4] the search opens on every page, leads to places, and formats what
 
   await page.keyboard.press('Control+k')
   await expect(paletteOf(page).getByRole('option').first()).toContainText('Italic')
-  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await expect(paletteOf(page).getByRole('button', { name: 'Close' })).toBeFocused()
+  await page.keyboard.press('Space')
   await expect(paletteOf(page)).toBeHidden()
   await expect(editorOf(page)).toBeFocused()
 
@@ -334,7 +339,7 @@ test('[FIND-13] the menu at a selection comes when the selecting is done, and Es
   served: { organiser },
 }) => {
   test.setTimeout(180_000)
-  const { page, context } = await inNotes({ browser, organiser, slug: 'selection' })
+  const { page, context, session, link } = await inNotes({ browser, organiser, slug: 'selection' })
   const menu = page.getByRole('toolbar', { name: 'Formatting of the selection' })
   const line = editorOf(page).getByText('Boot it with a file.')
   await selectLine(page, 'Boot it with a file.')
@@ -343,6 +348,18 @@ test('[FIND-13] the menu at a selection comes when the selecting is done, and Es
   expect((menuBox?.y ?? 0) + (menuBox?.height ?? 0)).toBeLessThanOrEqual((lineBox?.y ?? 0) + 4)
 
   await page.keyboard.press('Tab')
+  await expect(menu.getByRole('button', { name: 'Bold' })).toBeFocused()
+  // What others write above leaves the menu and the focus in it as they are.
+  const other = await new NoteClient({
+    url: organiser.url,
+    noteId: session.notesId,
+    secret: link.secret,
+  }).synced()
+  const heading = other.doc.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement
+  ;(heading.get(0) as Y.XmlText).insert(0, 'The ')
+  await other.save()
+  other.provider.destroy()
+  await expect(editorOf(page).getByRole('heading', { name: 'The Boot' })).toBeVisible()
   await expect(menu.getByRole('button', { name: 'Bold' })).toBeFocused()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')

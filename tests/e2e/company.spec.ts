@@ -218,6 +218,7 @@ test('[TOG-11] what others write and delete above moves neither one’s line on 
   await ben.page.keyboard.press('Shift+ArrowUp')
   await ben.page.keyboard.press('Shift+ArrowUp')
   await expect.poll(() => ben.page.evaluate(() => String(getSelection()))).toContain('new 10')
+  await caretNoticed(ben.page)
   await ben.page.keyboard.press('Delete')
   await expect(editorOf(ada.page)).not.toContainText('new 10')
   expect(Math.abs((await topOf(mine)) - top)).toBeLessThan(2)
@@ -437,6 +438,14 @@ test('[TOG-16] who wrote what is shown in the text on demand, kept along while b
   await expect(marks.filter({ hasText: /^Ada says a lot$/ })).toHaveAttribute('title', /^Ada, /)
   await clickBehind(ada.page, 'and Ben agrees')
   await expect(bar).toContainText(/At the caret: Ben, /)
+
+  // Undo changes what it changes, also where nothing can be asked.
+  await ada.page.keyboard.type('!')
+  await ada.context.setOffline(true)
+  await ada.page.keyboard.press('Control+z')
+  await expectLine(ada.page, 'Well: Ada says a lot and Ben agrees')
+  await expect(marks.filter({ hasText: /^Ada says a lot$/ })).toHaveAttribute('title', /^Ada, /)
+  await ada.context.setOffline(false)
 
   await bar.getByRole('button', { name: 'Hide who wrote what' }).press('Enter')
   await expect(marks).toHaveCount(0)
