@@ -6,9 +6,11 @@
  */
 import { Extension } from '@tiptap/core'
 import { Plugin, Selection, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey, yUndoPluginKey, type ProsemirrorBinding } from '@tiptap/y-tiptap'
 import type { RelativePosition, UndoManager } from 'yjs'
 import { changedRange, findMovedText } from './moved-text.ts'
+import { noticeCaret } from './notice-caret.ts'
 import { isRemoteTransaction, isUndoTransaction } from './remote-change.ts'
 import { findPlace, placeAt } from './sticky-place.ts'
 
@@ -21,6 +23,7 @@ export class CaretKeeper {
   readonly #binding: ProsemirrorBinding
   readonly #undoManager: UndoManager | null
   #kept: KeptSelection | null = null
+  #isOwnChange = false
 
   constructor(binding: ProsemirrorBinding, undoManager: UndoManager | null) {
     this.#binding = binding
@@ -32,6 +35,16 @@ export class CaretKeeper {
   dispose(): void {
     this.#binding.doc.off('beforeAllTransactions', this.#keep)
     this.#undoManager?.off('stack-item-popped', this.#dropSelection)
+  }
+
+  /** Runs what changes the shared document from here. */
+  whileOwnChange(run: () => void): void {
+    this.#isOwnChange = true
+    try {
+      run()
+    } finally {
+      this.#isOwnChange = false
+    }
   }
 
   /** Puts the selection right in a transaction that is about to be applied to the state. */
@@ -65,8 +78,10 @@ export class CaretKeeper {
   }
 
   readonly #keep = (): void => {
-    const state = this.#binding.prosemirrorView?.state as EditorState | undefined
-    if (!state) return
+    const view = this.#binding.prosemirrorView as EditorView | null
+    if (!view) return
+    if (!this.#isOwnChange) noticeCaret(view)
+    const { state } = view
     const { anchor, head } = state.selection
     this.#kept = { anchor: placeAt(anchor, this.#binding), head: placeAt(head, this.#binding) }
     this.#dropGuess()
@@ -111,8 +126,10 @@ export const KeepCaret = Extension.create<object, { keeper: CaretKeeper | null }
   },
 
   dispatchTransaction({ transaction, next }) {
-    this.storage.keeper?.adjust(transaction, this.editor.state)
-    next(transaction)
+    const { keeper } = this.storage
+    if (!keeper) return next(transaction)
+    keeper.adjust(transaction, this.editor.state)
+    keeper.whileOwnChange(() => next(transaction))
   },
 
   addProseMirrorPlugins() {

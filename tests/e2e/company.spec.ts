@@ -1,93 +1,16 @@
-import type { Browser, BrowserContext, CDPSession, Locator, Page } from '@playwright/test'
-import type { EventDetail } from '../../shared/contracts/programme.ts'
-import { makeEvent, makeLink, type ApiClient } from '../support/api-client.ts'
+import type { CDPSession, Page } from '@playwright/test'
 import { FaultProxy } from '../support/fault-proxy.ts'
 import {
-  caretNoticed,
-  chipOf,
-  editorOf,
-  expect,
-  expectAccessible,
-  joinAsScribe,
-  test,
-  watchErrors,
-} from './pages.ts'
-
-type Session = EventDetail['sessions'][number]
-
-interface Company {
-  readonly session: Session
-  readonly link: string
-  readonly path: string
-  join(name: string): Promise<Person>
-}
-
-interface Person {
-  readonly page: Page
-  readonly context: BrowserContext
-}
-
-/** An event of its own with a note in it that holds some Markdown, and people who open it. */
-async function gather(
-  browser: Browser,
-  organiser: ApiClient,
-  slug: string,
-  { markdown = '' }: { readonly markdown?: string } = {},
-): Promise<Company> {
-  const event = await makeEvent(organiser, slug)
-  const session = event.sessions[0]
-  if (!session) throw new Error('expected a session')
-  if (markdown) await organiser.expect('POST', `/notes/${session.notesId}/import?format=md`, markdown)
-  const { url } = await makeLink(organiser, { scope: { type: 'event', id: event.id }, role: 'scribe' })
-  const path = `/e/${slug}/s/${session.id}`
-  return {
-    session,
-    link: url,
-    path,
-    join: (name) => joinAsScribe(browser, { link: url, name, path }),
-  }
-}
-
-const peopleButton = (page: Page): Locator =>
-  page.locator('[data-note-kind="notes"]').getByRole('button', { name: /^Who is here/ })
-
-const peopleList = (page: Page): Locator => page.getByRole('dialog', { name: 'Who is here' })
-
-/** The line of a note that holds a text; others' carets may stand in it. */
-const lineWith = (page: Page, text: string | RegExp): Locator =>
-  editorOf(page).locator('p').filter({ hasText: text }).first()
-
-/** What stands in the lines of a note, without others' carets. */
-const linesOf = (page: Page): Promise<readonly string[]> =>
-  editorOf(page)
-    .locator('p')
-    .evaluateAll((lines) =>
-      lines.map((line) => {
-        const copy = line.cloneNode(true) as HTMLElement
-        for (const caret of copy.querySelectorAll('[aria-hidden]')) caret.remove()
-        return copy.textContent ?? ''
-      }),
-    )
-
-const expectLine = (page: Page, text: string): Promise<void> =>
-  expect.poll(() => linesOf(page)).toContain(text)
-
-/** Puts the caret behind a line. */
-async function clickBehind(page: Page, text: string | RegExp): Promise<void> {
-  await lineWith(page, text).click()
-  await page.keyboard.press('End')
-  await caretNoticed(page)
-}
-
-const lines = (count: number): string =>
-  Array.from({ length: count }, (_, at) => `Line ${at + 1}`).join('\n\n')
-
-/** Where an element is in the window. */
-async function topOf(locator: Locator): Promise<number> {
-  const box = await locator.boundingBox()
-  if (!box) throw new Error('expected the element to be shown')
-  return box.y
-}
+  gather,
+  peopleButton,
+  peopleList,
+  lineWith,
+  expectLine,
+  clickBehind,
+  lines,
+  topOf,
+} from './company.ts'
+import { caretNoticed, chipOf, editorOf, expect, joinAsScribe, test, watchErrors } from './pages.ts'
 
 test('[TOG-8] the people list says who is editing, here or idle, and can be used with the keyboard alone', async ({
   browser,
@@ -395,63 +318,4 @@ test('[TOG-14] after a sleep in which the line died, the client notices within s
   expect(Date.now() - wokeAt).toBeLessThan(10_000)
   await Promise.all([ada.context.close(), ben.context.close()])
   await proxy.close()
-})
-
-test('[TOG-16] who wrote what is shown in the text on demand, kept along while both type, and gone again', async ({
-  browser,
-  served: { organiser },
-}) => {
-  const company = await gather(browser, organiser, 'authors', {
-    markdown: 'Imported with [a link](https://lpc.events).\n\n```\nlet code = 1\n```',
-  })
-  const [ada, ben] = [await company.join('Ada'), await company.join('Ben')]
-  const errors = watchErrors(ada.page)
-  await clickBehind(ada.page, 'Imported with')
-  await ada.page.keyboard.press('Enter')
-  await ada.page.keyboard.type('Ada says a lot')
-  await clickBehind(ben.page, 'Ada says a lot')
-  await ben.page.keyboard.type(' and Ben agrees')
-  await expectLine(ada.page, 'Ada says a lot and Ben agrees')
-
-  const marks = editorOf(ada.page).locator('.author-mark')
-  const bar = ada.page.getByRole('region', { name: 'Who wrote what' })
-  await ada.page
-    .locator('[data-note-kind="notes"]')
-    .getByRole('button', { name: 'Who wrote what', exact: true })
-    .click()
-  await expect(bar.getByRole('listitem')).toHaveText(['Olga Organiser', 'Ada', 'Ben'])
-  await expect(marks.filter({ hasText: 'Ada says a lot' })).toHaveAttribute(
-    'title',
-    /^Ada, \d+ \w+ \d{4}, \d\d:\d\d$/,
-  )
-  await expect(marks.filter({ hasText: 'and Ben agrees' })).toHaveAttribute('title', /^Ben, /)
-  await expect(bar).toContainText(/At the caret: Ada, /)
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await ada.page.emulateMedia({ colorScheme })
-    await expect(ada.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached()
-    await expectAccessible(ada.page, `who wrote what, ${colorScheme}`)
-  }
-
-  await ben.page.keyboard.press('Home')
-  await ben.page.keyboard.type('Well: ')
-  await expect(marks.filter({ hasText: 'Well:' })).toHaveAttribute('title', /^Ben, /)
-  await expect(marks.filter({ hasText: /^Ada says a lot$/ })).toHaveAttribute('title', /^Ada, /)
-  await clickBehind(ada.page, 'and Ben agrees')
-  await expect(bar).toContainText(/At the caret: Ben, /)
-
-  // Undo changes what it changes, also where nothing can be asked.
-  await ada.page.keyboard.type('!')
-  await ada.context.setOffline(true)
-  await ada.page.keyboard.press('Control+z')
-  await expectLine(ada.page, 'Well: Ada says a lot and Ben agrees')
-  await expect(marks.filter({ hasText: /^Ada says a lot$/ })).toHaveAttribute('title', /^Ada, /)
-  await ada.context.setOffline(false)
-
-  await bar.getByRole('button', { name: 'Hide who wrote what' }).press('Enter')
-  await expect(marks).toHaveCount(0)
-  await expect(editorOf(ada.page)).toBeFocused()
-  await expectLine(ada.page, 'Well: Ada says a lot and Ben agrees')
-  await expect(chipOf(ada.page)).toHaveText('Saved')
-  errors.check()
-  await Promise.all([ada.context.close(), ben.context.close()])
 })

@@ -91,6 +91,8 @@ export function chipOf(page: Page, kind: 'notes' | 'summary' = 'notes'): Locator
 export async function expectAccessible(page: Page, what: string, part?: string): Promise<void> {
   // Our pages have no frames; for frames the checker would open another page each time.
   const checker = new AxeBuilder({ page }).setLegacyMode()
+  // What is fading in or out just now would be too faint. From here on nothing moves.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   const { violations } = await (part ? checker.include(part) : checker).analyze()
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
