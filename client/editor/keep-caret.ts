@@ -6,11 +6,9 @@
  */
 import { Extension } from '@tiptap/core'
 import { Plugin, Selection, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
-import type { EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey, yUndoPluginKey, type ProsemirrorBinding } from '@tiptap/y-tiptap'
 import type { RelativePosition, UndoManager } from 'yjs'
 import { changedRange, findMovedText } from './moved-text.ts'
-import { noticeCaret } from './notice-caret.ts'
 import { isRemoteTransaction, isUndoTransaction } from './remote-change.ts'
 import { findPlace, placeAt } from './sticky-place.ts'
 
@@ -23,7 +21,6 @@ export class CaretKeeper {
   readonly #binding: ProsemirrorBinding
   readonly #undoManager: UndoManager | null
   #kept: KeptSelection | null = null
-  #isOwnChange = false
 
   constructor(binding: ProsemirrorBinding, undoManager: UndoManager | null) {
     this.#binding = binding
@@ -35,16 +32,6 @@ export class CaretKeeper {
   dispose(): void {
     this.#binding.doc.off('beforeAllTransactions', this.#keep)
     this.#undoManager?.off('stack-item-popped', this.#dropSelection)
-  }
-
-  /** Runs what changes the shared document from here. */
-  whileOwnChange(run: () => void): void {
-    this.#isOwnChange = true
-    try {
-      run()
-    } finally {
-      this.#isOwnChange = false
-    }
   }
 
   /** Puts the selection right in a transaction that is about to be applied to the state. */
@@ -78,10 +65,8 @@ export class CaretKeeper {
   }
 
   readonly #keep = (): void => {
-    const view = this.#binding.prosemirrorView as EditorView | null
-    if (!view) return
-    if (!this.#isOwnChange) noticeCaret(view)
-    const { state } = view
+    const state = this.#binding.prosemirrorView?.state as EditorState | undefined
+    if (!state) return
     const { anchor, head } = state.selection
     this.#kept = { anchor: placeAt(anchor, this.#binding), head: placeAt(head, this.#binding) }
     this.#dropGuess()
@@ -126,10 +111,8 @@ export const KeepCaret = Extension.create<object, { keeper: CaretKeeper | null }
   },
 
   dispatchTransaction({ transaction, next }) {
-    const { keeper } = this.storage
-    if (!keeper) return next(transaction)
-    keeper.adjust(transaction, this.editor.state)
-    keeper.whileOwnChange(() => next(transaction))
+    this.storage.keeper?.adjust(transaction, this.editor.state)
+    next(transaction)
   },
 
   addProseMirrorPlugins() {

@@ -1,6 +1,6 @@
 /**
  * How far a summary is: draft, in review, final. *Final* ends all changes first and is written down then, so that the
- * place in the log that it names is the last one (rules STAGE-1…7, docs/SPEC.md).
+ * place in the log that it names is the last one (rules STAGE-1…6, docs/SPEC.md).
  */
 import type { SummaryStages } from '../../shared/contracts/notes.ts'
 import { roleOn, type Role } from '../../shared/domain/access.ts'

@@ -190,7 +190,11 @@ test('[TOG-12] an input method goes on undisturbed while others write in the sam
   await expect(editorOf(ben.page)).toContainText('Kernel: ')
   await lineWith(ben.page, 'Kernel:').click()
   await ben.page.keyboard.press('Home')
-  for (let letter = 0; letter < 3; letter++) await ben.page.keyboard.press('ArrowRight')
+  for (let letter = 0; letter < 3; letter++) {
+    await caretNoticed(ben.page)
+    await ben.page.keyboard.press('ArrowRight')
+  }
+  await caretNoticed(ben.page)
   const session = await ada.context.newCDPSession(ada.page)
   const kana = ['n', 'に', 'にh', 'にほ', 'にほn', 'にほん', '日本']
   await compose(session, kana, async () => {
