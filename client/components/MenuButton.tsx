@@ -34,6 +34,7 @@ export function MenuButton({
   children,
   className,
   top,
+  align = 'end',
 }: {
   /** Names the button for screen readers. */
   readonly label: string
@@ -43,6 +44,8 @@ export function MenuButton({
   readonly className?: string | undefined
   /** Above the entries; nothing to choose there. */
   readonly top?: ReactNode
+  /** Which edges of the button and the menu are in line: that where the page has no room beyond. */
+  readonly align?: 'start' | 'end'
 }) {
   const id = useId()
   const frame = useRef<HTMLDivElement>(null)
@@ -102,7 +105,7 @@ export function MenuButton({
         {children}
       </UnstyledButton>
       {open !== null && (
-        <div className={classes.menu}>
+        <div className={classes.menu} data-align={align}>
           {top}
           <div id={id} role="menu" tabIndex={-1} aria-label={label} onKeyDown={handleMenuKey}>
             {withKeys(entries, (entry) => entry.label).map(({ key, item }) => (

@@ -21,8 +21,8 @@ const WORDS: Readonly<Record<SummaryStage, string>> = {
 }
 
 /**
- * Throws AppError `forbidden` when the role does not allow it, `unavailable` when the disk takes nothing, `conflict` when the summary is in another stage than the
- * asker saw, or was never written. Asking for the stage that it is in changes nothing.
+ * Throws AppError `forbidden` when the role does not allow it, `unavailable` when the disk takes nothing, `conflict` when
+ * the summary is in another stage than the asker saw, or is empty. Asking for the stage that it is in changes nothing.
  */
 export async function setStage(
   {
@@ -60,9 +60,9 @@ export async function setStage(
       `Your role does not allow to make it ${WORDS[stage]}. Ask a lead or an organiser.`,
     )
   }
-  const doc = (await contents.readDocs([note])).get(note) ?? null
-  if (stage !== 'draft' && isEmptyDoc(doc)) {
-    throw new AppError('conflict', 'Nothing was written in this summary yet.')
+  if (stage !== 'draft') {
+    const doc = (await contents.readDocs([note])).get(note) ?? null
+    if (isEmptyDoc(doc)) throw new AppError('conflict', 'Nothing was written in this summary yet.')
   }
   let row: SummaryStageRow
   try {

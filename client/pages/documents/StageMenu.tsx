@@ -36,6 +36,7 @@ export function StageMenu({ note, stages }: { readonly note: NoteInfo; readonly 
   return (
     <MenuButton
       className={classes.button}
+      align="start"
       label={`This summary is ${STAGE_NAMES[stage].toLowerCase()}: change that`}
       top={
         changes.length > 0 && (

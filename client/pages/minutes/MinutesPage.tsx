@@ -11,6 +11,7 @@ import { eventQuery, minutesQuery } from '../../app/queries.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
+import list from '../../components/GroupedRows.module.css'
 import { Page } from '../../components/Page.tsx'
 import { PageHead } from '../../components/PageHead.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
@@ -106,11 +107,11 @@ function Minutes({
         </EmptyState>
       )}
       {groupByPlace(shown).map(({ place, title: name, own }) => (
-        <section key={place} className={classes.place} aria-labelledby={`place-${place}`}>
-          <h2 id={`place-${place}`} className={classes.title}>
+        <section key={place} className={list.group} aria-labelledby={`place-${place}`}>
+          <h2 id={`place-${place}`} className={list.title}>
             {name}
           </h2>
-          <ul className={classes.rows}>
+          <ul className={list.rows}>
             {withKeys(own, ({ noteId, text }) => `${noteId} ${text}`).map(({ key, item }) => (
               <Row key={key} minute={item} namesKind={kinds.length > 1} />
             ))}
@@ -130,9 +131,9 @@ function Row({ minute, namesKind }: { readonly minute: GatheredMinute; readonly 
     noteKind === 'summary' ? 'in the summary' : null,
   ].filter((fact) => fact !== null)
   return (
-    <li className={classes.row}>
+    <li className={list.row}>
       {namesKind && <Badge tone={TONES[kind]}>{MINUTE_NAMES[kind]}</Badge>} <Link href={path}>{text}</Link>
-      {facts.length > 0 && <span className={classes.facts}> {facts.join(' · ')}</span>}
+      {facts.length > 0 && <span className={list.facts}> {facts.join(' · ')}</span>}
     </li>
   )
 }

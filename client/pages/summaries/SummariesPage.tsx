@@ -10,6 +10,7 @@ import { boardQuery, eventQuery } from '../../app/queries.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
+import list from '../../components/GroupedRows.module.css'
 import { Page } from '../../components/Page.tsx'
 import { PageHead } from '../../components/PageHead.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
@@ -69,11 +70,11 @@ function Board({ event, rows }: { readonly event: EventDetail; readonly rows: re
         <EmptyState title="None of them">Choose another view to see the other summaries.</EmptyState>
       )}
       {groups.map(({ trackId, rows: own }) => (
-        <section key={trackId ?? ''} className={classes.track} aria-labelledby={`track-${trackId}`}>
-          <h2 id={`track-${trackId}`} className={classes.title}>
+        <section key={trackId ?? ''} className={list.group} aria-labelledby={`track-${trackId}`}>
+          <h2 id={`track-${trackId}`} className={list.title}>
             {event.tracks.find(({ id }) => id === trackId)?.title ?? 'Outside the tracks'}
           </h2>
-          <ul className={classes.rows}>
+          <ul className={list.rows}>
             {own.map((row) => (
               <Row key={row.summaryId} row={row} slug={event.slug} />
             ))}
@@ -93,12 +94,12 @@ function Row({ row, slug }: { readonly row: BoardRow; readonly slug: string }) {
     since ? `since ${formatMoment(since.at)}${since.by === null ? '' : `, ${since.by}`}` : '',
   ].filter((fact) => fact !== '')
   return (
-    <li className={classes.row}>
-      <p className={classes.head}>
+    <li className={list.row}>
+      <p>
         <Link href={href}>{sessionId === null ? 'Summary of the whole track' : title}</Link>{' '}
         {(words > 0 || stage !== 'draft') && <Badge tone={STAGE_TONES[stage]}>{STAGE_NAMES[stage]}</Badge>}
       </p>
-      {facts.length > 0 && <p className={classes.facts}>{facts.join(' · ')}</p>}
+      {facts.length > 0 && <p className={list.facts}>{facts.join(' · ')}</p>}
       {findings.length > 0 && (
         <ul className={classes.findings} aria-label="What it needs">
           {withKeys(findings, (finding) => `${finding.kind} ${finding.quote}`).map(({ key, item }) => (
