@@ -13,7 +13,10 @@ export default defineConfig({
   cacheDir: fromRoot('./node_modules/.vite-server'),
   publicDir: false,
   // Compiled code stays what it is.
-  ssr: { noExternal: true, external: ['better-sqlite3', '@node-rs/argon2'] },
+  ssr: {
+    noExternal: true,
+    external: ['better-sqlite3', '@node-rs/argon2', '@myriaddreamin/typst-ts-node-compiler'],
+  },
   build: {
     ssr: true,
     outDir: fromRoot('./dist/server'),
