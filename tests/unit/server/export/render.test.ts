@@ -3,50 +3,36 @@ import { composeEvent } from '../../../../server/export/compose.ts'
 import { docToHtml } from '../../../../server/export/html.ts'
 import { docToMarkdown } from '../../../../server/export/markdown.ts'
 import { composePage } from '../../../../server/export/page.ts'
-import type { ExportEvent, ExportSession } from '../../../../server/export/programme.ts'
 import { docToText } from '../../../../server/export/text.ts'
 import { MAX_LINE_BYTES } from '../../../../server/export/wrap-line.ts'
 import { markdownToDoc } from '../../../../shared/markdown/markdown.ts'
 import { docOf, paragraphOf, textOf } from '../../../../shared/schema/doc-json.ts'
+import { sampleEvent, sampleSession, sampleTrack } from '../../../support/export-event.ts'
 
-const SESSION: ExportSession = {
-  title: 'Boot-time tracing',
-  speakers: [{ name: 'Masami Hiramatsu', affiliation: 'Linaro' }],
-  start: Date.parse('2019-09-09T09:00:00Z'),
-  end: Date.parse('2019-09-09T09:30:00Z'),
-  hall: 'Floriana',
-  isCancelled: false,
+const SESSION = sampleSession({
   links: [
-    { title: 'Slides', url: 'https://example.org/slides.pdf' },
-    { title: 'Recording', url: null },
+    { kind: 'slides', title: 'Slides', url: 'https://example.org/slides.pdf' },
+    { kind: 'recording', title: 'Recording', url: null },
   ],
   abstract: null,
-  notes: markdownToDoc('## Points\n\n- one\n  - two'),
-  summary: null,
-}
-const EVENT: ExportEvent = {
+})
+const EVENT = sampleEvent({
   title: 'Conference',
-  startDate: '2019-09-09',
-  endDate: '2019-09-11',
-  timeZone: 'Europe/Lisbon',
-  location: 'Lisbon',
   url: null,
+  licence: null,
   description: markdownToDoc('# Welcome'),
   tracks: [
-    {
-      title: 'Tracing',
+    sampleTrack({
       leads: [{ name: 'Steven Rostedt', affiliation: null }],
       links: [],
-      description: markdownToDoc('All about tracing.'),
       sessions: [SESSION],
-      notes: null,
       summary: markdownToDoc('It went well.'),
-    },
+    }),
   ],
   sessions: [
     { ...SESSION, title: 'Closing', notes: null, isCancelled: true, links: [], start: null, end: null },
   ],
-}
+})
 const SETTING = { timeZone: 'Europe/Lisbon', mentionsMissingSummary: false }
 
 test('[EXP-3] an event is exported with every track, session, speaker, link and list level, in programme order', () => {
