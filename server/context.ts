@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely'
 import type { Bus } from './cluster/bus.ts'
 import type { Config } from './config/config.ts'
 import type { Documents } from './documents/documents.ts'
+import type { FileMaker } from './files/file-maker.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Logger } from './log.ts'
 import type { Rooms } from './collab/rooms.ts'
@@ -19,6 +20,7 @@ export interface Context {
   readonly db: Kysely<Tables>
   readonly noteLog: NoteLog
   readonly documents: Documents
+  readonly files: FileMaker
   readonly bus: Bus
   readonly rooms: Rooms
   /** The address that links are made with: PUBLIC_URL, else where the server listens. */

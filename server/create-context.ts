@@ -6,6 +6,7 @@ import { OpenRooms } from './collab/open-rooms.ts'
 import type { Config } from './config/config.ts'
 import type { Context } from './context.ts'
 import { createDocuments } from './documents/documents.ts'
+import { createFileMaker } from './files/file-maker.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
 import { collectGarbage } from './lib/collect-garbage.ts'
 import { createLogger } from './log.ts'
@@ -30,6 +31,7 @@ export async function createContext(
   const db = await openDatabase(config.dataDir)
   const noteLog = openSqliteNoteLog({ file: databaseFile(config.dataDir), clock })
   const documents = createDocuments()
+  const files = createFileMaker({ clock })
   const metrics = createMetrics()
   const rooms = new OpenRooms({
     noteLog,
@@ -53,6 +55,7 @@ export async function createContext(
     db,
     noteLog,
     documents,
+    files,
     rooms,
     metrics,
     bus,
@@ -64,6 +67,7 @@ export async function createContext(
       stopSweeping()
       await rooms.close()
       await bus.close()
+      await files.close()
       await documents.close()
       await noteLog.close()
       await db.destroy()

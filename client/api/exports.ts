@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportInclude } from '../../shared/contracts/notes.ts'
+import type { ExportFormat, ExportInclude } from '../../shared/contracts/publishing.ts'
 import { downloadFromApi, pathOf, type DownloadedFile } from './http.ts'
 
 /** What an export covers; an event goes by its slug. */

@@ -2,7 +2,8 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { PROGRAMME_FORMATS, type ProgrammeReport } from '../../shared/contracts/programme.ts'
-import { EXPORT_FORMATS, EXPORT_INCLUDES, NOTE_IMPORT_FORMATS } from '../../shared/contracts/notes.ts'
+import { NOTE_IMPORT_FORMATS } from '../../shared/contracts/notes.ts'
+import { EXPORT_FORMATS, EXPORT_INCLUDES } from '../../shared/contracts/publishing.ts'
 import { requireAccess } from '../auth/authorize.ts'
 import { OPERATOR } from '../auth/operator.ts'
 import { AppError, StartError } from '../errors.ts'
@@ -78,14 +79,15 @@ export const exportEvent: Command = {
     const [event = ''] = input.positionals
     const format = choiceOption(input, 'format', EXPORT_FORMATS, 'md')
     const include = choiceOption(input, 'include', EXPORT_INCLUDES, 'both')
-    const { body } = await withContext(input.config, async (context) => {
+    const { bytes, warnings } = await withContext(input.config, async (context) => {
       const target = await findEventTarget(context.db, event)
       if (!target) throw new AppError('not_found', `There is no event “${event}”.`)
       const contents = new NoteContents(context)
       const { publicUrl: baseUrl } = input.config
       return exportProgramme({ ...context, contents }, { target, format, include, baseUrl })
     })
-    writeOutput(textOption(input, 'out') ?? '-', body)
+    for (const { code, message } of warnings) console.error(`${message} [${code}]`)
+    writeOutput(textOption(input, 'out') ?? '-', bytes)
     return 0
   },
 }
@@ -99,19 +101,19 @@ function readInput(file: string): Uint8Array {
 }
 
 /** A file is complete or not there. */
-function writeOutput(out: string, body: string): void {
+function writeOutput(out: string, bytes: Uint8Array): void {
   if (out === '-') {
-    process.stdout.write(body)
+    process.stdout.write(bytes)
     return
   }
   const file = resolve(out)
   try {
-    writeFileSync(`${file}.part`, body)
+    writeFileSync(`${file}.part`, bytes)
     renameSync(`${file}.part`, file)
   } catch (cause) {
     throw new StartError(`${file} cannot be written: ${(cause as Error).message}`, { cause })
   }
-  console.log(`Wrote ${Buffer.byteLength(body)} bytes to ${file}`)
+  console.log(`Wrote ${bytes.byteLength} bytes to ${file}`)
 }
 
 function describeReport(report: ProgrammeReport, file: string): string {

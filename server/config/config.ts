@@ -2,7 +2,8 @@
  * Every setting of the server, read from an environment once and checked before anything is built. `.env.example` lists
  * them for operators. Nothing else reads settings from `process.env`.
  */
-import { resolve } from 'node:path'
+import { statSync } from 'node:fs'
+import { delimiter, resolve } from 'node:path'
 import { StartError } from '../errors.ts'
 
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
@@ -19,6 +20,8 @@ export interface Config {
   readonly logLevel: LogLevel
   /** How many proxies in front of the server add to X-Forwarded-For. */
   readonly trustedProxies: number
+  /** Folders with fonts for PDF files, beside those of the system. Absolute. */
+  readonly fontDirs: readonly string[]
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -34,6 +37,7 @@ export function loadConfig(env: Environment): Config {
     publicUrl: readUrl(env, 'PUBLIC_URL'),
     logLevel: readChoice(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     trustedProxies: readInteger(env, 'TRUSTED_PROXIES', { fallback: 0, min: 0, max: 10 }),
+    fontDirs: readFolders(env, 'FONT_DIR'),
   }
 }
 
@@ -62,6 +66,17 @@ function readChoice<T extends string>(env: Environment, name: string, choices: r
   const choice = choices.find((candidate) => candidate === text)
   if (!choice) throw new StartError(`${name}: expected one of ${choices.join(', ')}, found “${text}”.`)
   return choice
+}
+
+/** Folders that exist, parted as in PATH. */
+function readFolders(env: Environment, name: string): readonly string[] {
+  const folders = (env[name] ?? '').split(delimiter).filter((folder) => folder !== '')
+  for (const folder of folders) {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new StartError(`${name}: expected a folder that exists, found “${folder}”.`)
+    }
+  }
+  return folders.map((folder) => resolve(folder))
 }
 
 function readUrl(env: Environment, name: string): string | null {

@@ -11,7 +11,6 @@ import { documentSchema } from '../../shared/schema/extensions.ts'
 import { onTheRecord, plainMinutes } from '../../shared/schema/plain-minutes.ts'
 import { docToHtml } from '../export/html.ts'
 import { docToMarkdown } from '../export/markdown.ts'
-import { composePage } from '../export/page.ts'
 import { docToText } from '../export/text.ts'
 import { readProgramme } from '../import/detect-format.ts'
 import { ImportError } from '../../shared/markdown/import-error.ts'
@@ -21,7 +20,7 @@ import { readImage } from '../lib/image/read-image.ts'
 import { readUpdate } from '../lib/read-update.ts'
 import { summariseUpdate } from '../lib/summarise-update.ts'
 import { serveWorker } from '../lib/worker-server.ts'
-import type { Compacted, FileOptions, KeptImage, Replayed, StoredCheckpoint } from './documents.ts'
+import type { Compacted, KeptImage, Replayed, StoredCheckpoint } from './documents.ts'
 import { findDeleted, type DeletionLog } from './find-deleted.ts'
 import { markWritten, type Written } from './mark-written.ts'
 import { forgetWaiting, listWaiting, openDoc } from './open-doc.ts'
@@ -65,7 +64,6 @@ export type DocumentRequest =
     }
   | { readonly kind: 'seed'; readonly doc: DocJson }
   | { readonly kind: 'append'; readonly updates: readonly Uint8Array[]; readonly doc: DocJson }
-  | ({ readonly kind: 'render-file'; readonly doc: DocJson } & FileOptions)
   | { readonly kind: 'read-programme'; readonly bytes: Uint8Array; readonly format: ProgrammeFormat | 'auto' }
   | {
       readonly kind: 'read-note'
@@ -114,8 +112,6 @@ function answer(request: DocumentRequest): unknown {
       return writeBlocks(new Y.Doc(), request.doc)
     case 'append':
       return writeBlocks(openDoc(request.updates).doc, request.doc)
-    case 'render-file':
-      return renderFile(plainMinutes(request.doc), request)
     case 'read-programme':
       return readProgramme(request)
     case 'read-note':
@@ -188,11 +184,6 @@ function render(
   if (format === 'md') return docToMarkdown(doc, { headingShift })
   if (format === 'html') return docToHtml(doc, { headingShift })
   return docToText(doc)
-}
-
-function renderFile(doc: DocJson, { title, format, baseUrl = '' }: FileOptions): string {
-  if (format === 'md') return docToMarkdown(doc, { baseUrl })
-  return format === 'html' ? composePage(doc, title, baseUrl) : docToText(doc)
 }
 
 function keepImage(bytes: Uint8Array): KeptImage | 'unknown' | 'damaged' {

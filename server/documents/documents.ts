@@ -3,7 +3,7 @@
  * JSON or a rendered text and back, and reads files. Documents exist as Y.Doc only in there.
  */
 import type { DocJson } from '../../shared/schema/doc-json.ts'
-import type { ContentFormat, ExportFormat, NoteImportFormat } from '../../shared/contracts/notes.ts'
+import type { ContentFormat, NoteImportFormat } from '../../shared/contracts/notes.ts'
 import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
 import { ImportError } from '../../shared/markdown/import-error.ts'
 import type { ImportedProgramme } from '../import/programme.ts'
@@ -32,13 +32,6 @@ export interface StoredCheckpoint extends UpdateSummary {
   readonly bytes: Uint8Array
   /** How many of the note's updates it holds. */
   readonly updates: number
-}
-
-export interface FileOptions {
-  readonly title: string
-  readonly format: ExportFormat
-  /** What addresses of pictures begin with; without it they have no host. */
-  readonly baseUrl?: string
 }
 
 /** A document that keeps what is deleted, some rows later. */
@@ -97,8 +90,6 @@ export interface Documents {
   seed(doc: DocJson): Promise<Uint8Array>
   /** An update that adds the document's blocks at the end of the note, or fills it when it is empty. */
   append(updates: readonly Uint8Array[], doc: DocJson): Promise<Uint8Array>
-  /** A document as one file: Markdown, a whole HTML page, or text. */
-  renderFile(doc: DocJson, options: FileOptions): Promise<string>
   /** Reads a programme file. Rejects with ImportError. */
   readProgramme(input: {
     readonly bytes: Uint8Array
@@ -150,7 +141,6 @@ export function createDocuments(): Documents {
     restore: (now, earlier) => call({ kind: 'restore', now, earlier }),
     seed: (doc) => call({ kind: 'seed', doc }),
     append: (updates, doc) => call({ kind: 'append', updates, doc }),
-    renderFile: (doc, options) => call({ kind: 'render-file', doc, ...options }),
     readProgramme: ({ bytes, format }) => call({ kind: 'read-programme', bytes, format }),
     readNote: ({ bytes, format, baseUrl }) => call({ kind: 'read-note', bytes, format, baseUrl }),
     readImage: (bytes) => call({ kind: 'read-image', bytes }),

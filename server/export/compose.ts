@@ -10,6 +10,7 @@ import {
   type DocJson,
   type DocNode,
 } from '../../shared/schema/doc-json.ts'
+import type { SessionStyle } from '../../shared/domain/session-style.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
 import { formatClockRange, formatDay, formatDayRange, formatZone } from '../lib/event-time.ts'
 import type {
@@ -26,58 +27,120 @@ import type {
 const LOWEST_HEADING = 6
 
 export function composeEvent(event: ExportEvent, setting: ExportSetting): DocJson {
-  const facts = [formatDayRange(event.startDate, event.endDate), event.location, event.url]
   return docOf([
     heading(1, event.title),
-    ...facts.flatMap((fact) => (fact ? [linkedParagraph(fact)] : [])),
+    ...eventFacts(event).map(linkedParagraph),
     ...embed(event.description, 1),
-    ...event.tracks.flatMap((track) => trackBlocks(track, setting, 2)),
-    ...(event.sessions.length > 0 && event.tracks.length > 0 ? [heading(2, 'Other sessions')] : []),
-    ...event.sessions.flatMap((session) => sessionBlocks(session, setting, event.tracks.length > 0 ? 3 : 2)),
+    ...eventBlocks(event, setting, 2),
+    ...(event.licence ? [{ type: 'horizontalRule' }, linkedParagraph(event.licence)] : []),
   ])
 }
 
 export function composeTrack(track: ExportTrack, setting: ExportSetting): DocJson {
-  return docOf(trackBlocks(track, setting, 1))
+  return docOf([heading(1, track.title), ...trackBlocks(track, setting, 1)])
 }
 
-export function composeSession(session: ExportSession, setting: ExportSetting): DocJson {
-  return docOf(sessionBlocks(session, setting, 1))
+/** `style` is that of the session's track, or of its event. */
+export function composeSession(session: ExportSession, setting: ExportSetting, style: SessionStyle): DocJson {
+  return docOf(sessionBlocks(session, { setting, style, level: 1 }))
 }
 
-function trackBlocks(track: ExportTrack, setting: ExportSetting, level: number): DocNode[] {
+/** Lines under an event's title: days, place, address. */
+export function eventFacts({ startDate, endDate, location, url }: ExportEvent): readonly string[] {
+  return [formatDayRange(startDate, endDate), location, url].flatMap((fact) => (fact ? [fact] : []))
+}
+
+/** Tracks as headings of a level, each with its sessions below it, then the sessions without a track. */
+export function eventBlocks(event: ExportEvent, setting: ExportSetting, level: number): DocNode[] {
+  const { tracks, sessions, style } = event
+  const hasTracks = tracks.length > 0
   return [
-    heading(level, track.title),
-    ...people('Lead', track.leads),
-    ...links(track.links),
-    ...embed(track.description, level),
+    ...tracks.flatMap((track) => [heading(level, track.title), ...trackBlocks(track, setting, level)]),
+    ...(sessions.length > 0 && hasTracks ? [heading(level, 'Other sessions')] : []),
+    ...sessions.flatMap((session) =>
+      sessionBlocks(session, { setting, style, level: hasTracks ? level + 1 : level }),
+    ),
+  ]
+}
+
+/** What stands under a track's heading of a level; 0 when the title stands elsewhere. */
+export function trackBlocks(track: ExportTrack, setting: ExportSetting, level: number): DocNode[] {
+  const { leads, links, description, sessions, style } = track
+  return [
+    ...people('Lead', leads),
+    ...linkList(links),
+    ...embed(description, level),
     ...documents(track, level),
-    ...track.sessions.flatMap((session) => sessionBlocks(session, setting, level + 1)),
+    ...sessions.flatMap((session) => sessionBlocks(session, { setting, style, level: level + 1 })),
   ]
 }
 
-function sessionBlocks(session: ExportSession, setting: ExportSetting, level: number): DocNode[] {
-  const { title, speakers, isCancelled, abstract, summary } = session
-  const when = describeTime(session, setting.timeZone)
+interface SessionSetting {
+  readonly setting: ExportSetting
+  readonly style: SessionStyle
+  readonly level: number
+}
+
+function sessionBlocks(session: ExportSession, { setting, style, level }: SessionSetting): DocNode[] {
+  const { title, speakers, isCancelled } = session
+  const names = style === 'parenthesis' && speakers.length > 0 ? ` (${nameList(speakers)})` : ''
+  const headed =
+    style === 'prose' ? [] : [heading(level, `${title}${names}${isCancelled ? ' (cancelled)' : ''}`)]
+  return [...headed, ...sessionBody(session, { setting, style, level })]
+}
+
+/** What stands under a session's heading of a level; 0 when the title stands elsewhere. */
+export function sessionBody(session: ExportSession, { setting, style, level }: SessionSetting): DocNode[] {
+  const { speakers, links, abstract, summary, notes } = session
+  const missing =
+    setting.mentionsMissingSummary && isEmptyDoc(summary) ? [paragraphOf('No summary yet.')] : []
+  if (style === 'full') {
+    const when = describeTime(session, setting.timeZone)
+    return [
+      ...people('Speaker', speakers),
+      ...(when ? [paragraphOf(when)] : []),
+      ...linkList(links),
+      ...embed(abstract, level),
+      ...missing,
+      ...documents(session, level),
+    ]
+  }
+  const body = [...embed(summary, level), ...missing, ...errata(session)]
+  const slides = links.filter(({ kind }) => kind === 'slides')
+  const details = links.filter(({ kind }) => kind === 'details')
+  const isNamedAbove = style === 'speaker'
+  const others = links.filter(({ kind }) => kind !== 'slides' && !(isNamedAbove && kind === 'details'))
   return [
-    heading(level, isCancelled ? `${title} (cancelled)` : title),
-    ...people('Speaker', speakers),
-    ...(when ? [paragraphOf(when)] : []),
-    ...links(session.links),
-    ...embed(abstract, level),
-    ...(setting.mentionsMissingSummary && isEmptyDoc(summary) ? [paragraphOf('No summary yet.')] : []),
-    ...documents(session, level),
+    ...(style === 'speaker' ? [...speakerLine(speakers), ...details.map(linkLine)] : []),
+    ...(style === 'led-by' && speakers.length > 0 ? [paragraphOf(`Led by ${nameList(speakers)}.`)] : []),
+    ...body,
+    ...(slides.length === 0 && (style === 'prose' || style === 'parenthesis')
+      ? [paragraphOf('Slides: none')]
+      : slides.map(linkLine)),
+    ...others.map(linkLine),
+    ...part('Notes', notes, level),
   ]
 }
 
-function documents({ notes, summary }: ExportDocuments, level: number): DocNode[] {
-  const part = (title: string, doc: DocJson | null) =>
-    doc === null || isEmptyDoc(doc) ? [] : [heading(level + 1, title), ...embed(doc, level + 1)]
-  return [...part('Summary', summary), ...part('Notes', notes)]
+function documents(of: ExportDocuments, level: number): DocNode[] {
+  return [...part('Summary', of.summary, level), ...errata(of), ...part('Notes', of.notes, level)]
+}
+
+/** A document under a heading of its own, one level below. */
+function part(title: string, doc: DocJson | null, level: number): DocNode[] {
+  return doc === null || isEmptyDoc(doc) ? [] : [heading(level + 1, title), ...embed(doc, level + 1)]
+}
+
+/** Corrections of a summary, each with its day. */
+function errata({ errata: list }: ExportDocuments): DocNode[] {
+  return list.map(({ at, text }) => ({
+    type: 'paragraph',
+    content: [textOf(`Correction (${at.slice(0, 10)}):`, [{ type: 'bold' }]), textOf(` ${text}`)],
+  }))
 }
 
 /** The blocks of a document with its headings below the one that it stands under. */
-function embed(doc: DocJson | null, level: number): DocNode[] {
+export function embed(doc: DocJson | null, level: number): DocNode[] {
   if (doc === null || isEmptyDoc(doc)) return []
   return doc.content.map((node) => shiftHeadings(node, level))
 }
@@ -101,17 +164,30 @@ function people(word: 'Lead' | 'Speaker', list: readonly ExportPerson[]): DocNod
   return [paragraphOf(`${word}${list.length > 1 ? 's' : ''}: ${names.join(', ')}`)]
 }
 
-function links(list: readonly ExportLink[]): DocNode[] {
+/** `Speaker: Ada, Analytical Engines`; several are parted by semicolons. */
+function speakerLine(list: readonly ExportPerson[]): DocNode[] {
   if (list.length === 0) return []
-  const items = list.map(({ title, url }) => ({
-    type: 'listItem',
-    content: [
-      url !== null && isSafeHref(url)
-        ? { type: 'paragraph', content: linkText(title || url, url) }
-        : paragraphOf(`${title} (no link)`),
-    ],
-  }))
-  return [{ type: 'bulletList', content: items }]
+  const names = list.map(({ name, affiliation }) => (affiliation ? `${name}, ${affiliation}` : name))
+  return [paragraphOf(`Speaker${list.length > 1 ? 's' : ''}: ${names.join('; ')}`)]
+}
+
+/** `Ada`, `Ada and Bob`, `Ada, Bob and Cy`. */
+function nameList(list: readonly ExportPerson[]): string {
+  const names = list.map(({ name }) => name)
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+function linkList(list: readonly ExportLink[]): DocNode[] {
+  if (list.length === 0) return []
+  return [
+    { type: 'bulletList', content: list.map((link) => ({ type: 'listItem', content: [linkLine(link)] })) },
+  ]
+}
+
+function linkLine({ title, url }: ExportLink): DocNode {
+  return url !== null && isSafeHref(url)
+    ? { type: 'paragraph', content: linkText(title || url, url) }
+    : paragraphOf(`${title} (no link)`)
 }
 
 // The address itself is printed: it must survive paper and plain text.
@@ -120,8 +196,17 @@ function linkText(title: string, url: string): DocNode[] {
   return title === url ? [link] : [textOf(`${title}: `), link]
 }
 
+/** A line in which addresses are links. */
 function linkedParagraph(text: string): DocNode {
-  return isSafeHref(text) ? { type: 'paragraph', content: linkText(text, text) } : paragraphOf(text)
+  const content = text
+    .split(/(https?:\/\/\S+)/)
+    .filter((piece) => piece !== '')
+    .map((piece) =>
+      /^https?:/.test(piece) && isSafeHref(piece)
+        ? textOf(piece, [{ type: 'link', attrs: { href: piece } }])
+        : textOf(piece),
+    )
+  return { type: 'paragraph', content }
 }
 
 function describeTime({ start, end, hall }: ExportSession, zone: string): string {

@@ -89,6 +89,12 @@ export interface ExportEvent {
   readonly changedAt: string
 }
 
+/** What of an event is exported; a session comes with the style of its track, or of the event. */
+export type ExportPart =
+  | { readonly kind: 'event'; readonly of: ExportEvent }
+  | { readonly kind: 'track'; readonly of: ExportTrack }
+  | { readonly kind: 'session'; readonly of: ExportSession; readonly style: SessionStyle }
+
 /** What every part of an export needs to know of its event. */
 export interface ExportSetting {
   readonly timeZone: string

@@ -1,52 +1,61 @@
 /** An event, a track or a session with its documents as one file. Equal content gives equal bytes. */
-import type { ExportFormat, ExportInclude } from '../../shared/contracts/notes.ts'
-import type { DocJson } from '../../shared/schema/doc-json.ts'
+import type { ExportFormat, ExportInclude } from '../../shared/contracts/publishing.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { composeEvent, composeSession, composeTrack } from '../export/compose.ts'
-import type { ExportEvent, ExportSession, ExportSetting, ExportTrack } from '../export/programme.ts'
+import type { ExportEvent, ExportPart } from '../export/programme.ts'
+import type { MakeOptions, MadeExport } from '../files/file-maker.ts'
+import { slugOf } from '../programme/slug.ts'
 import { gatherExport, type ExportTarget } from './gather-export.ts'
+import { gatherImages } from './gather-images.ts'
 import type { NoteContents } from './note-contents.ts'
-import { textFile, type TextFile } from './text-file.ts'
 
-/** Whether the principal may export the target was asked before. */
+export interface ExportedFile extends Pick<MadeExport, 'bytes' | 'mediaType' | 'warnings'> {
+  readonly fileName: string
+}
+
+/** Whether the principal may export the target was asked before. Throws what FileMaker does. */
 export async function exportProgramme(
-  deps: Pick<Context, 'db' | 'documents'> & { readonly contents: NoteContents },
+  deps: Pick<Context, 'db' | 'files' | 'config'> & { readonly contents: NoteContents },
   options: {
     readonly target: ExportTarget
     readonly format: ExportFormat
     readonly include: ExportInclude
-    /** What addresses of pictures begin with; null where nobody knows. */
+    /** What addresses of pictures begin with where the file does not hold them; null where nobody knows. */
     readonly baseUrl: string | null
-  },
-): Promise<TextFile> {
-  const { target, format, include, baseUrl } = options
+  } & MakeOptions,
+): Promise<ExportedFile> {
+  const { target, format, include, baseUrl, job, signal } = options
   const event = await gatherExport(deps, { target, include })
   const part = choosePart(event, target)
-  const setting = { timeZone: event.timeZone, mentionsMissingSummary: include === 'summary' }
-  const composed = compose(part, setting)
-  const { title } = part.of
-  const body = await deps.documents.renderFile(composed, {
-    title,
-    format,
-    ...(baseUrl === null ? {} : { baseUrl }),
-  })
-  const titles = part.kind === 'event' ? [title] : [event.slug, title]
-  return textFile({ titles, format, body })
+  const made = await deps.files.makeExport(
+    {
+      kind: 'export',
+      format,
+      event: narrowTo(event, part),
+      part,
+      setting: { timeZone: event.timeZone, mentionsMissingSummary: include === 'summary' },
+      images: await gatherImages(deps, event),
+      baseUrl,
+      withNotes: include !== 'summary',
+      fontDirs: deps.config.fontDirs,
+    },
+    { job, signal },
+  )
+  const titles = part.kind === 'event' ? [part.of.title] : [event.slug, part.of.title]
+  const { bytes, mediaType, extension, warnings } = made
+  return { fileName: `${titles.map(slugOf).join('-')}.${extension}`, mediaType, bytes, warnings }
 }
 
-/** What is exported of an event. */
-type Part =
-  | { readonly kind: 'event'; readonly of: ExportEvent }
-  | { readonly kind: 'track'; readonly of: ExportTrack }
-  | { readonly kind: 'session'; readonly of: ExportSession }
-
-function choosePart(event: ExportEvent, target: ExportTarget): Part {
+function choosePart(event: ExportEvent, target: ExportTarget): ExportPart {
   if ('session' in target) {
-    const all = [...event.tracks.flatMap(({ sessions }) => sessions), ...event.sessions]
-    const session = all.find(({ id }) => id === target.session)
-    if (!session) throw new AppError('not_found', 'There is no such session here, or it was deleted.')
-    return { kind: 'session', of: session }
+    const group = [...event.tracks, event].find(({ sessions }) =>
+      sessions.some(({ id }) => id === target.session),
+    )
+    const session = group?.sessions.find(({ id }) => id === target.session)
+    if (!group || !session) {
+      throw new AppError('not_found', 'There is no such session here, or it was deleted.')
+    }
+    return { kind: 'session', of: session, style: group.style }
   }
   if ('track' in target) {
     const track = event.tracks.find(({ id }) => id === target.track)
@@ -56,7 +65,18 @@ function choosePart(event: ExportEvent, target: ExportTarget): Part {
   return { kind: 'event', of: event }
 }
 
-function compose(part: Part, setting: ExportSetting): DocJson {
-  if (part.kind === 'event') return composeEvent(part.of, setting)
-  return part.kind === 'track' ? composeTrack(part.of, setting) : composeSession(part.of, setting)
+/** The event with nothing in it but the part, for formats of several files. */
+function narrowTo(event: ExportEvent, part: ExportPart): ExportEvent {
+  if (part.kind === 'event') return event
+  if (part.kind === 'track') return { ...event, description: null, tracks: [part.of], sessions: [] }
+  const track = event.tracks.find(({ sessions }) => sessions.includes(part.of))
+  const only = [part.of]
+  return track
+    ? {
+        ...event,
+        description: null,
+        tracks: [{ ...track, description: null, notes: null, summary: null, errata: [], sessions: only }],
+        sessions: [],
+      }
+    : { ...event, description: null, tracks: [], sessions: only }
 }

@@ -1,6 +1,6 @@
 /** Reads an event with its documents as exports and publications need it: see `server/export/programme.ts`. */
-import type { ExportInclude } from '../../shared/contracts/notes.ts'
-import { DEFAULT_SESSION_STYLE } from '../../shared/domain/session-style.ts'
+import type { ExportInclude } from '../../shared/contracts/publishing.ts'
+import { DEFAULT_SESSION_STYLE, type SessionStyle } from '../../shared/domain/session-style.ts'
 import type { NoteId } from '../../shared/domain/ids.ts'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
 import type { Context } from '../context.ts'
@@ -11,7 +11,7 @@ import type {
   ExportSession,
   ExportTrack,
 } from '../export/programme.ts'
-import { formatInstant, readDoc, readLinks } from '../programme/describe.ts'
+import { formatInstant, readDoc, readLinks, readNames } from '../programme/describe.ts'
 import {
   loadProgramme,
   type StoredProgramme,
@@ -20,9 +20,11 @@ import {
 } from '../programme/load-programme.ts'
 import { eventNotFound } from '../programme/read-event.ts'
 import { freeSlug, slugOf } from '../programme/slug.ts'
+import { redactEvent } from '../export/redact.ts'
+import { listErrata } from '../storage/erratum-rows.ts'
 import { listLastStages } from '../storage/stage-rows.ts'
 import type { NotePair } from '../storage/note-rows.ts'
-import type { PersonRow, SummaryStageRow } from '../storage/tables.ts'
+import type { ErratumRow, PersonRow, SummaryStageRow } from '../storage/tables.ts'
 import type { EventTarget, SessionTarget, TrackTarget } from '../storage/targets.ts'
 import type { NoteContents } from './note-contents.ts'
 
@@ -30,6 +32,7 @@ import type { NoteContents } from './note-contents.ts'
 interface Sources {
   readonly docs: ReadonlyMap<NoteId, DocJson>
   readonly stages: ReadonlyMap<NoteId, SummaryStageRow>
+  readonly errata: ReadonlyMap<NoteId, readonly ErratumRow[]>
   /** By the id of a track or session. */
   readonly anchors: ReadonlyMap<string, string>
 }
@@ -47,7 +50,9 @@ export async function gatherExport(
   const owners = ownersIn(programme, target)
   const docs = await contents.readDocs(owners.flatMap(({ notes }) => notesToRead(notes, include)))
   const stages = await listLastStages(db, target.event)
-  return toEvent(programme, { docs, stages, anchors: nameAnchors(programme) })
+  const errata = await listErrata(db, target.event)
+  const gathered = toEvent(programme, { docs, stages, errata, anchors: nameAnchors(programme) })
+  return redactEvent(gathered, readNames(programme.event.redacted_names))
 }
 
 function ownersIn(
@@ -82,6 +87,7 @@ function toEvent(programme: StoredProgramme, sources: Sources): ExportEvent {
   const { event, tracks, sessions } = programme
   const ofTrack = (id: string | null) =>
     sessions.filter(({ row }) => row.track_id === id).map((session) => toSession(session, sources))
+  const style = event.session_style ?? DEFAULT_SESSION_STYLE
   return {
     id: event.id,
     slug: event.slug,
@@ -91,10 +97,10 @@ function toEvent(programme: StoredProgramme, sources: Sources): ExportEvent {
     timeZone: event.time_zone,
     location: event.location,
     url: event.url,
-    licence: null,
+    licence: event.licence,
     description: readStoredDoc(event.description),
-    style: DEFAULT_SESSION_STYLE,
-    tracks: tracks.map((track) => toTrack(track, ofTrack(track.row.id), sources)),
+    style,
+    tracks: tracks.map((track) => toTrack(track, { style, sessions: ofTrack(track.row.id), sources })),
     sessions: ofTrack(null),
     changedAt: new Date(event.updated_at).toISOString(),
   }
@@ -102,8 +108,15 @@ function toEvent(programme: StoredProgramme, sources: Sources): ExportEvent {
 
 function toTrack(
   { row, leads, notes }: StoredTrack,
-  sessions: readonly ExportSession[],
-  sources: Sources,
+  {
+    style,
+    sessions,
+    sources,
+  }: {
+    readonly style: SessionStyle
+    readonly sessions: readonly ExportSession[]
+    readonly sources: Sources
+  },
 ): ExportTrack {
   return {
     id: row.id,
@@ -113,7 +126,7 @@ function toTrack(
     leads: leads.map(toPerson),
     links: readLinks(row.links),
     description: readStoredDoc(row.description),
-    style: DEFAULT_SESSION_STYLE,
+    style: row.session_style ?? style,
     sessions,
     ...toDocuments(notes, sources),
   }
@@ -138,14 +151,17 @@ function toSession({ row, speakers, notes }: StoredSession, sources: Sources): E
   }
 }
 
-function toDocuments({ notes, summary }: NotePair, { docs, stages }: Sources): ExportDocuments {
+function toDocuments({ notes, summary }: NotePair, { docs, stages, errata }: Sources): ExportDocuments {
   const last = stages.get(summary)
   return {
     notes: docs.get(notes) ?? null,
     summary: docs.get(summary) ?? null,
     stage: last?.stage ?? 'draft',
     stageAt: formatInstant(last?.changed_at ?? null),
-    errata: [],
+    errata: (errata.get(summary) ?? []).map(({ written_at: at, text }) => ({
+      at: new Date(at).toISOString(),
+      text,
+    })),
   }
 }
 

@@ -6,8 +6,10 @@ import { AppError } from '../errors.ts'
 import { describeEvent, describeSession, describeTrack } from '../programme/describe.ts'
 import { loadSession, loadTrack } from '../programme/load-programme.ts'
 import { findEvent } from '../storage/event-rows.ts'
+import { listErrataOf } from '../storage/erratum-rows.ts'
 import { listStages } from '../storage/stage-rows.ts'
 import type { NoteTarget } from '../storage/targets.ts'
+import { describeErratum } from './add-erratum.ts'
 import { describeStages } from './set-stage.ts'
 
 /** A note with what it belongs to. Whether the principal may read it was asked before. */
@@ -33,6 +35,7 @@ export async function readNote(
     role,
     mayWrite: can({ grants: principal.grants, action: 'note.write', target, now }),
     stages: changes && describeStages(changes, role),
+    errata: changes ? (await listErrataOf(db, target.note)).map(describeErratum) : [],
     seq,
   }
 }

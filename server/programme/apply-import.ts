@@ -111,7 +111,13 @@ async function storeTracks(
     db,
     plan.tracks
       .filter(({ stored }) => !stored)
-      .map(({ key, values }) => ({ id: idOf(key), event_id: event, import_key: key, ...values })),
+      .map(({ key, values }) => ({
+        id: idOf(key),
+        event_id: event,
+        import_key: key,
+        session_style: null,
+        ...values,
+      })),
   )
   for (const { stored, values, fields } of plan.tracks) {
     if (!stored || (fields.length === 0 && stored.row.position === values.position)) continue

@@ -69,6 +69,18 @@ export function checkPeople(people: readonly Person[], place: string): readonly 
   return people
 }
 
+/** Names without repeats. One letter would blacken every text. */
+export function checkRedactedNames(names: readonly string[]): readonly string[] {
+  names.forEach((name, index) => {
+    if (name.replaceAll(/[^\p{L}\p{N}]/gu, '').length < 2) {
+      throw new AppError('bad_request', 'Expected a name of at least two letters.', {
+        place: `redactedNames[${index}]`,
+      })
+    }
+  })
+  return [...new Set(names)]
+}
+
 export function checkTimeZone(name: string): string {
   try {
     // Newer engines also take offsets, which say nothing about summer time.

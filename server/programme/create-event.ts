@@ -3,7 +3,14 @@ import { newId, type EventId } from '../../shared/domain/ids.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { insertEvent, listSlugsLike } from '../storage/event-rows.ts'
-import { checkDates, checkDoc, checkDue, checkPageUrl, checkTimeZone } from './check-fields.ts'
+import {
+  checkDates,
+  checkDoc,
+  checkDue,
+  checkPageUrl,
+  checkRedactedNames,
+  checkTimeZone,
+} from './check-fields.ts'
 import { checkTemplate } from './check-template.ts'
 import { readEvent } from './read-event.ts'
 import { checkSlug, freeSlug, slugOf, slugTaken } from './slug.ts'
@@ -34,6 +41,9 @@ export async function createEvent(
     summary_template: await checkTemplate(deps.documents, input.summaryTemplate ?? null, 'summaryTemplate'),
     review_due: reviewDue,
     final_due: finalDue,
+    licence: input.licence ?? null,
+    session_style: input.sessionStyle ?? null,
+    redacted_names: JSON.stringify(checkRedactedNames(input.redactedNames ?? [])),
     created_at: now,
     updated_at: now,
   }

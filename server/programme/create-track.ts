@@ -28,6 +28,7 @@ export async function createTrack(
     description: await checkDoc(input.description ?? null, 'description'),
     topics: JSON.stringify(input.topics ?? []),
     links: checkLinks(input.links ?? []),
+    session_style: input.sessionStyle ?? null,
   }
   await deps.db.transaction().execute(async (tx) => {
     const position = input.position ?? (await nextTrackPosition(tx, event))

@@ -31,8 +31,15 @@ export function describeEvent(viewpoint: Viewpoint, row: EventRow): EventSummary
   }
 }
 
-export function describeTemplates(row: EventRow): Pick<EventDetail, 'notesTemplate' | 'summaryTemplate'> {
-  return { notesTemplate: row.notes_template, summaryTemplate: row.summary_template }
+/** What is only for those who may change the event. */
+export function describeSettings(
+  row: EventRow,
+): Pick<EventDetail, 'notesTemplate' | 'summaryTemplate' | 'redactedNames'> {
+  return {
+    notesTemplate: row.notes_template,
+    summaryTemplate: row.summary_template,
+    redactedNames: readNames(row.redacted_names),
+  }
 }
 
 export function describeTrack(viewpoint: Viewpoint, track: StoredTrack): TrackSummary {
@@ -79,6 +86,11 @@ export function readDoc(text: string | null): z.infer<typeof DocContract> | null
 
 export function readLinks(text: string): Link[] {
   return JSON.parse(text) as Link[]
+}
+
+/** A stored list of names. */
+export function readNames(text: string | null): string[] {
+  return text === null ? [] : (JSON.parse(text) as string[])
 }
 
 export function readTopics(text: string): Topic[] {

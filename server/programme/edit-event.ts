@@ -3,7 +3,15 @@ import type { EventId } from '../../shared/domain/ids.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { findEvent, findEventBySlug, updateEvent } from '../storage/event-rows.ts'
-import { checkDates, checkDoc, checkDue, checkPageUrl, checkTimeZone, givenFields } from './check-fields.ts'
+import {
+  checkDates,
+  checkDoc,
+  checkDue,
+  checkPageUrl,
+  checkRedactedNames,
+  checkTimeZone,
+  givenFields,
+} from './check-fields.ts'
 import { checkTemplate } from './check-template.ts'
 import { eventNotFound, readEvent } from './read-event.ts'
 import { slugTaken } from './slug.ts'
@@ -19,6 +27,7 @@ export async function editEvent(
 ): Promise<EventDetail> {
   const { slug, title, startDate, endDate, timeZone, location, url, description } = patch
   const { notesTemplate, summaryTemplate, reviewDue, finalDue } = patch
+  const { licence, sessionStyle, redactedNames } = patch
   // Reading them takes a while: not inside the transaction, which has the connection to itself.
   const templates = givenFields({
     notes_template:
@@ -51,6 +60,9 @@ export async function editEvent(
       location,
       review_due: reviewDue,
       final_due: finalDue,
+      licence,
+      session_style: sessionStyle,
+      redacted_names: redactedNames && JSON.stringify(checkRedactedNames(redactedNames)),
       url: url === undefined ? undefined : checkPageUrl(url),
       description: description === undefined ? undefined : await checkDoc(description, 'description'),
     })

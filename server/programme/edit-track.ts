@@ -17,13 +17,14 @@ export async function editTrack(
     principal,
   }: { readonly target: TrackTarget; readonly patch: TrackPatch; readonly principal: Principal },
 ): Promise<TrackDetail> {
-  const { title, position, description, topics, leads, links } = patch
+  const { title, position, description, topics, leads, links, sessionStyle } = patch
   const changes = givenFields({
     title,
     position,
     description: description === undefined ? undefined : await checkDoc(description, 'description'),
     topics: topics && JSON.stringify(topics),
     links: links && checkLinks(links),
+    session_style: sessionStyle,
   })
   if (leads) checkPeople(leads, 'leads')
   await deps.db.transaction().execute(async (tx) => {

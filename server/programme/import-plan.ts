@@ -15,12 +15,15 @@ export type EventValues = Pick<
   'title' | 'description' | 'start_date' | 'end_date' | 'time_zone' | 'location' | 'url'
 >
 
-/** No programme says what notes begin with, or when summaries are due. */
+/** No programme says what notes begin with, when summaries are due or how they are published. */
 export const DEFAULT_NOTES = {
   notes_template: null,
   summary_template: null,
   review_due: null,
   final_due: null,
+  licence: null,
+  session_style: null,
+  redacted_names: null,
 } as const
 
 /** What an import sets of a track. */

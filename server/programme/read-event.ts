@@ -4,7 +4,7 @@ import { requireAccess } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { describeEvent, describeSession, describeTemplates, describeTrack, readDoc } from './describe.ts'
+import { describeEvent, describeSession, describeSettings, describeTrack, readDoc } from './describe.ts'
 import { loadProgramme } from './load-programme.ts'
 import { mayDo, maySeeSession, maySeeTrack, roleWithin } from './viewpoint.ts'
 
@@ -30,7 +30,9 @@ export async function readEvent(
   return {
     ...describeEvent(viewpoint, programme.event),
     description: readDoc(programme.event.description),
-    ...(mayDo(viewpoint, 'programme.edit', { event }) ? describeTemplates(programme.event) : {}),
+    licence: programme.event.licence,
+    sessionStyle: programme.event.session_style,
+    ...(mayDo(viewpoint, 'programme.edit', { event }) ? describeSettings(programme.event) : {}),
     tracks: tracks.map((track) => describeTrack(viewpoint, track)),
     sessions: sessions.map((session) => describeSession(viewpoint, session)),
   }

@@ -20,6 +20,7 @@ export async function readTrack(
     ...describeTrack(viewpoint, track),
     description: readDoc(track.row.description),
     topics: readTopics(track.row.topics),
+    sessionStyle: track.row.session_style,
     event: describeEvent(viewpoint, event),
   }
 }

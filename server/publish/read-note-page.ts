@@ -4,6 +4,7 @@ import { noteNotFound } from '../notes/read-note.ts'
 import { readSession } from '../programme/read-session.ts'
 import { readTrack } from '../programme/read-track.ts'
 import { findNoteTarget, type NoteTarget } from '../storage/targets.ts'
+import { readErrata } from './read-errata.ts'
 import { readingPath } from './reading-paths.ts'
 import type { ReadingDeps } from './read-versions.ts'
 import type { NotePage } from './reading-note.ts'
@@ -18,7 +19,12 @@ export async function readNotePage(
   if (!target) throw noteNotFound()
   requireAccess({ principal, action: 'note.read', target, clock: deps.clock })
   const version = await deps.liveNotes.read({ id: target.note, kind: target.kind })
-  return { ...(await readOwner(deps, { target, principal })), version, now: deps.clock.now() }
+  return {
+    ...(await readOwner(deps, { target, principal })),
+    version,
+    errata: await readErrata(deps.db, [version]),
+    now: deps.clock.now(),
+  }
 }
 
 async function readOwner(

@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.ts'
 import { readSession, sessionNotFound } from '../programme/read-session.ts'
 import { findEventTarget, findSessionTarget } from '../storage/targets.ts'
 import { findNeighbours } from './find-neighbours.ts'
+import { readErrata } from './read-errata.ts'
 import { readVersions, type ReadingDeps } from './read-versions.ts'
 import type { SessionPage } from './reading-session.ts'
 
@@ -27,6 +28,7 @@ export async function readSessionPage(
   return {
     session: whole ? session : { ...session, abstract: null },
     versions,
+    errata: await readErrata(db, versions),
     neighbours: await findNeighbours(deps, { target, principal }),
     now,
   }

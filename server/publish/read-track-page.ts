@@ -5,6 +5,7 @@ import { readEvent } from '../programme/read-event.ts'
 import { readTrack, trackNotFound } from '../programme/read-track.ts'
 import { listWrittenNotes } from '../storage/note-rows.ts'
 import { findEventTarget, findTrackTarget } from '../storage/targets.ts'
+import { readErrata } from './read-errata.ts'
 import { readVersions, type ReadingDeps } from './read-versions.ts'
 import type { TrackPage } from './reading-track.ts'
 
@@ -34,6 +35,7 @@ export async function readTrackPage(
     track: whole ? track : { ...track, description: null, topics: [] },
     sessions: own,
     versions,
+    errata: await readErrata(db, versions),
     written: await listWrittenNotes(db, target.event),
     now,
   }

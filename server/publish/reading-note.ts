@@ -3,6 +3,7 @@ import type { NoteInfo } from '../../shared/contracts/notes.ts'
 import { html } from './html-template.ts'
 import type { NoteVersion } from './note-version.ts'
 import { contentsList, documentSection, lastChange, newestChange, streamOf } from './reading-document.ts'
+import { errataSection, type PageErratum } from './reading-errata.ts'
 import { renderPage, type Crumb, type PageRequest } from './reading-layout.ts'
 import { isLively } from './reading-liveliness.ts'
 import { factRow, peopleNames, sessionTime } from './reading-programme.ts'
@@ -10,6 +11,7 @@ import { NOTES_REFRESH_SECONDS } from './reading-session.ts'
 
 export interface NotePage extends Pick<NoteInfo, 'event' | 'track' | 'session'> {
   readonly version: NoteVersion
+  readonly errata: readonly PageErratum[]
   /** The event, and what the note belongs to. */
   readonly crumbs: readonly Crumb[]
   readonly now: number
@@ -17,7 +19,7 @@ export interface NotePage extends Pick<NoteInfo, 'event' | 'track' | 'session'> 
 }
 
 export function renderNotePage(page: NotePage): string {
-  const { event, session, track, version, crumbs, now, request } = page
+  const { event, session, track, version, errata, crumbs, now, request } = page
   const zone = event.timeZone
   const title = session?.title ?? track?.title ?? event.title
   const people = session?.speakers ?? track?.leads ?? []
@@ -35,7 +37,7 @@ export function renderNotePage(page: NotePage): string {
     <div class="text">
       ${contentsList([version])}
       ${emptySummary && html`<p class="nothing" data-until-text>The summary has not been written yet.</p>`}
-      ${documentSection(version)}
+      ${documentSection(version)} ${errataSection(errata, zone)}
     </div>`
 
   const lively = isLively({ sessions: session ? [session] : [], changedAt: newestChange([version]), now })

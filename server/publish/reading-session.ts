@@ -4,6 +4,7 @@ import type { SessionDetail, SessionSummary } from '../../shared/contracts/progr
 import { html, type Markup } from './html-template.ts'
 import type { NoteVersion } from './note-version.ts'
 import { contentsList, documentSection, lastChange, newestChange, streamOf } from './reading-document.ts'
+import { errataSection, type PageErratum } from './reading-errata.ts'
 import { renderPage, type PageRequest } from './reading-layout.ts'
 import { isLively, isOnNow } from './reading-liveliness.ts'
 import { editorPath, readingPath } from './reading-paths.ts'
@@ -21,12 +22,20 @@ export interface SessionPage {
   readonly session: SessionDetail
   /** The notes that the asker may read, the summary before the notes. */
   readonly versions: readonly NoteVersion[]
+  readonly errata: readonly PageErratum[]
   readonly neighbours: Neighbours
   readonly now: number
   readonly request: PageRequest
 }
 
-export function renderSessionPage({ session, versions, neighbours, now, request }: SessionPage): string {
+export function renderSessionPage({
+  session,
+  versions,
+  errata,
+  neighbours,
+  now,
+  request,
+}: SessionPage): string {
   const { event, track } = session
   const zone = event.timeZone
   const written = versions.some((version) => version.html !== '')
@@ -49,6 +58,7 @@ ${editLink(session)}
 ${contentsList(versions)}
 ${abstract(session, written)}
 ${versions.map(documentSection)}
+${errataSection(errata, zone)}
 </div>`
 
   const lively = isLively({ sessions: [session], changedAt: newestChange(versions), now })

@@ -4,6 +4,7 @@ import type { SessionSummary, Topic, TrackDetail } from '../../shared/contracts/
 import { html, type Markup } from './html-template.ts'
 import type { NoteVersion } from './note-version.ts'
 import { contentsList, documentSection, lastChange, newestChange, streamOf } from './reading-document.ts'
+import { errataSection, type PageErratum } from './reading-errata.ts'
 import { renderPage, type PageRequest } from './reading-layout.ts'
 import { isLively } from './reading-liveliness.ts'
 import { editorPath, readingPath } from './reading-paths.ts'
@@ -16,13 +17,22 @@ export interface TrackPage {
   readonly sessions: readonly SessionSummary[]
   /** The track's own notes that the asker may read, the summary before the notes. */
   readonly versions: readonly NoteVersion[]
+  readonly errata: readonly PageErratum[]
   /** Ids of the notes that something was ever written to. */
   readonly written: ReadonlySet<string>
   readonly now: number
   readonly request: PageRequest
 }
 
-export function renderTrackPage({ track, sessions, versions, written, now, request }: TrackPage): string {
+export function renderTrackPage({
+  track,
+  sessions,
+  versions,
+  errata,
+  written,
+  now,
+  request,
+}: TrackPage): string {
   const { event } = track
   const zone = event.timeZone
   const rows = sessionRows({ sessions, eventSlug: event.slug, written })
@@ -36,7 +46,9 @@ export function renderTrackPage({ track, sessions, versions, written, now, reque
         : html`<p class="nothing">No sessions in the programme.</p>`
     }
   </section>`
-  const documents = html`<div class="text">${contentsList(versions)}${versions.map(documentSection)}</div>`
+  const documents = html`<div class="text">
+    ${contentsList(versions)}${versions.map(documentSection)}${errataSection(errata, zone)}
+  </div>`
 
   const body = html`<div class="head">
       <h1>${track.title}</h1>

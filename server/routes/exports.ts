@@ -1,57 +1,66 @@
 /** What is made of an event's notes: files with everything, and the board of its summaries. */
 import { Router, type Request, type Response } from 'express'
-import { ExportQuery } from '../../shared/contracts/api.ts'
 import { MinutesQuery } from '../../shared/contracts/minutes.ts'
+import { ExportQuery } from '../../shared/contracts/publishing.ts'
 import type { MinuteKind } from '../../shared/schema/minute-words.ts'
 import type { Context } from '../context.ts'
+import { AppError } from '../errors.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { parseQuery } from '../middleware/validate.ts'
 import { exportProgramme } from '../notes/export-programme.ts'
+import type { ExportTarget } from '../notes/gather-export.ts'
 import type { NoteContents } from '../notes/note-contents.ts'
 import { gatherMinutes } from '../publish/gather-minutes.ts'
 import { minutesFile } from '../publish/minutes-files.ts'
 import { readBoard } from '../publish/read-board.ts'
-import type { EventTarget, SessionTarget, TrackTarget } from '../storage/targets.ts'
 import { authorize, eventOf, sessionOf, trackOf } from './find-target.ts'
 import { sendFile } from './send-file.ts'
+import { signalOf } from './signal-of.ts'
 
 /** Mount it at `/api/v1`. */
 export function createExportRoutes(
-  deps: Pick<Context, 'db' | 'clock' | 'documents' | 'publicUrl'> & { readonly contents: NoteContents },
+  deps: Pick<Context, 'db' | 'clock' | 'files' | 'config' | 'publicUrl'> & {
+    readonly contents: NoteContents
+  },
 ): Router {
   const router = Router()
 
-  router.get('/events/:slug/export', async (request, response) => {
-    const target = await eventOf(deps.db, request)
+  const sendExport = async (request: Request, response: Response, target: ExportTarget): Promise<void> => {
     authorize(deps, request, { action: 'event.export', target })
     const options = { baseUrl: deps.publicUrl(), ...parseQuery(ExportQuery, request) }
-    sendFile(response, await exportProgramme(deps, { target, ...options }))
+    const { mediaType, bytes, fileName } = await exportProgramme(deps, {
+      target,
+      ...options,
+      signal: signalOf(response),
+    })
+    sendFile(response, { fileName, contentType: mediaType, body: bytes })
+  }
+
+  router.get('/exports/:id', (request, response) => {
+    const progress = deps.files.progressOf(request.params.id)
+    if (!progress) throw new AppError('not_found', 'No file is being made under this name.')
+    response.setHeader('Cache-Control', 'no-store')
+    response.json(progress)
   })
+
+  router.get('/events/:slug/export', async (request, response) =>
+    sendExport(request as Request, response, await eventOf(deps.db, request)),
+  )
 
   router.get('/events/:slug/board', async (request, response) => {
     const { event } = await eventOf(deps.db, request)
     response.json(await readBoard(deps, { event, principal: principalOf(request) }))
   })
 
-  router.get('/tracks/:id/export', async (request, response) => {
-    const target = await trackOf(deps.db, request)
-    authorize(deps, request, { action: 'event.export', target })
-    const options = { baseUrl: deps.publicUrl(), ...parseQuery(ExportQuery, request) }
-    sendFile(response, await exportProgramme(deps, { target, ...options }))
-  })
+  router.get('/tracks/:id/export', async (request, response) =>
+    sendExport(request as Request, response, await trackOf(deps.db, request)),
+  )
 
-  router.get('/sessions/:id/export', async (request, response) => {
-    const target = await sessionOf(deps.db, request)
-    authorize(deps, request, { action: 'event.export', target })
-    const options = { baseUrl: deps.publicUrl(), ...parseQuery(ExportQuery, request) }
-    sendFile(response, await exportProgramme(deps, { target, ...options }))
-  })
+  router.get('/sessions/:id/export', async (request, response) =>
+    sendExport(request as Request, response, await sessionOf(deps.db, request)),
+  )
 
-  const sendMinutes = async (
-    request: Request,
-    response: Response,
-    target: EventTarget | TrackTarget | SessionTarget,
-  ): Promise<void> => {
+  const sendMinutes = async (request: Request, response: Response, target: ExportTarget): Promise<void> => {
     authorize(deps, request, { action: 'event.export', target })
     const { kinds, format } = parseQuery(MinutesQuery, request)
     const minutes = await gatherMinutes(deps, { target, kinds: new Set(kinds.split(',') as MinuteKind[]) })

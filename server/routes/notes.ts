@@ -1,11 +1,12 @@
 /** `/notes/:id`: what surrounds a live note; its typing goes over its socket. */
 import { Router, type Request } from 'express'
 import { ContentQuery, NoteImportQuery } from '../../shared/contracts/api.ts'
-import { StageRequest } from '../../shared/contracts/notes.ts'
+import { ErratumCreate, StageRequest } from '../../shared/contracts/notes.ts'
 import type { Context } from '../context.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { readJsonBody } from '../middleware/json-body.ts'
 import { parseBody, parseQuery } from '../middleware/validate.ts'
+import { addErratum } from '../notes/add-erratum.ts'
 import { importIntoNote, MAX_NOTE_UPLOAD_BYTES } from '../notes/import-into-note.ts'
 import type { NoteContents } from '../notes/note-contents.ts'
 import { readContent } from '../notes/read-content.ts'
@@ -60,6 +61,14 @@ export function createNoteRoutes(deps: Deps): Router {
     const { stage, from } = parseBody(StageRequest, request as Request)
     const principal = principalOf(request as Request)
     response.json(await setStage(deps, { target, stage, from, principal }))
+  })
+
+  router.post('/notes/:id/errata', readJsonBody, async (request: NoteRequest, response) => {
+    const target = await noteOf(deps.db, request)
+    authorize(deps, request, { action: 'summary.decide', target })
+    const { text } = parseBody(ErratumCreate, request as Request)
+    const principal = principalOf(request as Request)
+    response.status(201).json(await addErratum(deps, { target, text, principal }))
   })
 
   router.get('/notes/:id/history', async (request, response) => {

@@ -97,7 +97,7 @@ export async function listBegunNotes(db: Db, event: EventId): Promise<ReadonlySe
   return new Set(rows.map((row) => row.id))
 }
 
-/** Deletes notes with their log, checkpoints, pictures, versions and stages. */
+/** Deletes notes with their log, checkpoints, pictures, versions, stages and errata. */
 export async function deleteNotes(db: Db, owner: NoteOwner): Promise<void> {
   const ofOwner = db.selectFrom('notes').select('notes.id').where(ownedBy(owner))
   await db.deleteFrom('updates').where('note_id', 'in', ofOwner).execute()
@@ -105,6 +105,7 @@ export async function deleteNotes(db: Db, owner: NoteOwner): Promise<void> {
   await db.deleteFrom('images').where('note_id', 'in', ofOwner).execute()
   await db.deleteFrom('note_versions').where('note_id', 'in', ofOwner).execute()
   await db.deleteFrom('summary_stages').where('note_id', 'in', ofOwner).execute()
+  await db.deleteFrom('errata').where('note_id', 'in', ofOwner).execute()
   await db.deleteFrom('notes').where(ownedBy(owner)).execute()
 }
 

@@ -11,6 +11,7 @@ import type {
   LoginId,
   NoteId,
   PersonId,
+  PublicationId,
   SessionId,
   TokenId,
   TrackId,
@@ -19,6 +20,7 @@ import type {
 } from '../../shared/domain/ids.ts'
 import type { ImageType } from '../../shared/contracts/images.ts'
 import type { NoteKind } from '../../shared/contracts/notes.ts'
+import type { SessionStyle } from '../../shared/domain/session-style.ts'
 import type { SummaryStage } from '../../shared/domain/summary-stage.ts'
 
 export interface EventRow {
@@ -41,6 +43,12 @@ export interface EventRow {
   /** The last days (`YYYY-MM-DD`, in the event's zone) for summaries to be in review, and final. */
   review_due: string | null
   final_due: string | null
+  /** Terms under which the text may be used, one line. */
+  licence: string | null
+  /** How sessions are set in exports; null for the default. */
+  session_style: SessionStyle | null
+  /** `string[]`: names that no export and no publication shows; null: none. */
+  redacted_names: string | null
 }
 
 export interface TrackRow {
@@ -55,6 +63,8 @@ export interface TrackRow {
   topics: string
   /** `Link[]`. */
   links: string
+  /** Null for the event's. */
+  session_style: SessionStyle | null
 }
 
 export interface SessionRow {
@@ -183,6 +193,48 @@ export interface SummaryStageRow {
   actor_name: string | null
 }
 
+/** A correction of a summary that was final. Rows are only ever appended. */
+export interface ErratumRow {
+  note_id: NoteId
+  /** 1, 2, 3 … per summary. */
+  position: number
+  /** Plain text. */
+  text: string
+  written_at: number
+  actor: string | null
+  actor_name: string | null
+}
+
+/** One act of publishing an event. It stays what it was; the newest that was not withdrawn is what readers see. */
+export interface PublicationRow {
+  id: PublicationId
+  event_id: EventId
+  /** 1, 2, 3 … per event. */
+  number: number
+  published_at: number
+  actor: string | null
+  actor_name: string | null
+  /** When it was taken back; null: it was not. */
+  withdrawn_at: number | null
+  withdrawn_by: string | null
+  /** What was in it, as the pages tell (`PublicationContents`). */
+  contents: string
+}
+
+export interface PublicationFileRow {
+  publication_id: PublicationId
+  /** Below the publication's address, e.g. `tracks/bpf.html`. */
+  path: string
+  /** Of the bytes, in hex. */
+  sha256: string
+  size: number
+}
+
+export interface PublicationBytesRow {
+  sha256: string
+  bytes: Uint8Array
+}
+
 export interface UserRow {
   id: UserId
   email: string
@@ -262,6 +314,10 @@ export interface Tables {
   images: ImageRow
   note_versions: NoteVersionRow
   summary_stages: SummaryStageRow
+  errata: ErratumRow
+  publications: PublicationRow
+  publication_files: PublicationFileRow
+  publication_bytes: PublicationBytesRow
   users: UserRow
   logins: LoginRow
   login_links: LoginLinkRow

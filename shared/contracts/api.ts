@@ -4,10 +4,10 @@
  */
 import * as z from 'zod/mini'
 import { PROGRAMME_FORMATS } from './programme.ts'
-import type { Answer, ContractName, Endpoint } from './endpoint.ts'
-import { MinutesQuery } from './minutes.ts'
+import { DONE, file, made, ok, type Endpoint } from './endpoint.ts'
 import { IMAGE_TYPES } from './images.ts'
-import { CONTENT_FORMATS, EXPORT_FORMATS, EXPORT_INCLUDES, NOTE_IMPORT_FORMATS } from './notes.ts'
+import { CONTENT_FORMATS, NOTE_IMPORT_FORMATS } from './notes.ts'
+import { PUBLISHING_ENDPOINTS } from './publishing-endpoints.ts'
 
 /** Where every path of this list begins. */
 export const API_ROOT = '/api/v1'
@@ -33,19 +33,9 @@ export const WritersQuery = z.strictObject({
 })
 /** `q`: text that has to be in a passage. */
 export const DeletedQuery = z.strictObject({ q: z._default(z.string().check(z.maxLength(200)), '') })
-export const ExportQuery = z.strictObject({
-  format: z._default(z.enum(EXPORT_FORMATS), 'md'),
-  include: z._default(z.enum(EXPORT_INCLUDES), 'both'),
-})
-
-const DONE: Answer = { status: 204 }
-const ok = (json: ContractName): Answer => ({ status: 200, json })
-const made = (json: ContractName): Answer => ({ status: 201, json })
-const file = (...media: readonly string[]): Answer => ({ status: 200, media })
-const MINUTES: Answer = { status: 200, json: 'GatheredMinutes', media: ['text/csv', 'text/markdown'] }
-const EXPORT = file('text/markdown', 'text/html', 'text/plain')
 
 export const ENDPOINTS: readonly Endpoint[] = [
+  ...PUBLISHING_ENDPOINTS,
   {
     method: 'GET',
     path: '/openapi.json',
@@ -186,45 +176,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
     problems: ['import_invalid'],
   },
   {
-    method: 'GET',
-    path: '/events/:slug/export',
-    summary: 'All notes and summaries of an event as one file',
-    access: 'event.export',
-    query: ExportQuery,
-    answer: EXPORT,
-  },
-  {
-    method: 'GET',
-    path: '/events/:slug/board',
-    summary: 'How far the summaries are that the asker may write, and what they still need',
-    access: 'summary.submit',
-    answer: ok('SummaryBoard'),
-  },
-  {
-    method: 'GET',
-    path: '/events/:slug/minutes',
-    summary: 'Actions, decisions, questions and answers of an event, as JSON or as a file',
-    access: 'event.export',
-    query: MinutesQuery,
-    answer: MINUTES,
-  },
-  {
-    method: 'GET',
-    path: '/tracks/:id/minutes',
-    summary: 'Actions, decisions, questions and answers of a track and its sessions, as JSON or as a file',
-    access: 'event.export',
-    query: MinutesQuery,
-    answer: MINUTES,
-  },
-  {
-    method: 'GET',
-    path: '/sessions/:id/minutes',
-    summary: 'Actions, decisions, questions and answers of a session, as JSON or as a file',
-    access: 'event.export',
-    query: MinutesQuery,
-    answer: MINUTES,
-  },
-  {
     method: 'POST',
     path: '/demo',
     summary: 'Make the demo event, or find it when it is there already',
@@ -255,14 +206,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   {
     method: 'GET',
-    path: '/tracks/:id/export',
-    summary: 'All notes and summaries of a track and its sessions as one file',
-    access: 'event.export',
-    query: ExportQuery,
-    answer: EXPORT,
-  },
-  {
-    method: 'GET',
     path: '/sessions/:id',
     summary: 'A session',
     access: 'programme.read',
@@ -282,14 +225,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
     summary: 'Delete a session with its two notes',
     access: 'programme.edit',
     answer: DONE,
-  },
-  {
-    method: 'GET',
-    path: '/sessions/:id/export',
-    summary: 'The notes and the summary of a session as one file',
-    access: 'event.export',
-    query: ExportQuery,
-    answer: EXPORT,
   },
   {
     method: 'GET',

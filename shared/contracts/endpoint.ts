@@ -15,7 +15,16 @@ import {
   RestoreRequest,
   VersionCreate,
 } from './history.ts'
-import { NoteHistory, NoteImported, NoteInfo, StageRequest, SummaryStages } from './notes.ts'
+import { ExportProgress } from './publishing.ts'
+import {
+  ErratumCreate,
+  ErratumList,
+  NoteHistory,
+  NoteImported,
+  NoteInfo,
+  StageRequest,
+  SummaryStages,
+} from './notes.ts'
 import {
   AccessLink,
   LinkCreate,
@@ -48,11 +57,14 @@ import {
 export const CONTRACTS = {
   AccessLink,
   DeletedPassages,
+  ErratumCreate,
+  ErratumList,
   EventCreate,
   EventDetail,
   EventList,
   EventPatch,
   EventSummary,
+  ExportProgress,
   GatheredMinutes,
   LinkCreate,
   LinkCreated,
@@ -94,6 +106,11 @@ export type Answer =
   | { readonly status: 200 | 201; readonly json: ContractName; readonly media?: readonly string[] }
   | { readonly status: 200; readonly media: readonly string[] }
   | { readonly status: 204 }
+
+export const DONE: Answer = { status: 204 }
+export const ok = (json: ContractName): Answer => ({ status: 200, json })
+export const made = (json: ContractName): Answer => ({ status: 201, json })
+export const file = (...media: readonly string[]): Answer => ({ status: 200, media })
 
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'

@@ -1,5 +1,6 @@
 /** Contracts for events, tracks, sessions and programme imports. Times are ISO 8601 in UTC, dates `YYYY-MM-DD`. */
 import * as z from 'zod/mini'
+import { SESSION_STYLES } from '../domain/session-style.ts'
 import { SUMMARY_STAGES } from '../domain/summary-stage.ts'
 import { ROLES } from '../domain/access.ts'
 
@@ -81,15 +82,21 @@ export const SessionSummary = z.object({
 })
 export const EventDetail = z.extend(EventSummary, {
   description: z.nullable(DocContract),
+  licence: z.nullable(z.string()),
+  /** Null: the default. */
+  sessionStyle: z.nullable(z.enum(SESSION_STYLES)),
   tracks: z.array(TrackSummary),
   sessions: z.array(SessionSummary),
   /** Only present for those who may change the event. */
   notesTemplate: z.optional(Template),
   summaryTemplate: z.optional(Template),
+  redactedNames: z.optional(z.array(z.string())),
 })
 export const TrackDetail = z.extend(TrackSummary, {
   description: z.nullable(DocContract),
   topics: z.array(Topic),
+  /** Null: the event's. */
+  sessionStyle: z.nullable(z.enum(SESSION_STYLES)),
   event: EventSummary,
 })
 export const SessionDetail = z.extend(SessionSummary, {
@@ -111,6 +118,11 @@ const eventFields = {
   description: z.nullable(DocContract),
   notesTemplate: Template,
   summaryTemplate: Template,
+  licence: z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(300))),
+  sessionStyle: z.nullable(z.enum(SESSION_STYLES)),
+  redactedNames: z
+    .array(z.string().check(z.trim(), z.minLength(2), z.maxLength(200)))
+    .check(z.maxLength(200, 'expected at most 200 names')),
 }
 export const EventPatch = z.strictObject(z.partial(z.object({ slug: Slug, ...eventFields })).shape)
 /** Only the title is needed: the slug is made from it, the time zone is UTC. */
@@ -123,6 +135,7 @@ const trackFields = {
   topics: z.array(Topic),
   leads: z.array(Person),
   links: z.array(Link),
+  sessionStyle: z.nullable(z.enum(SESSION_STYLES)),
 }
 export const TrackPatch = z.strictObject(z.partial(z.object(trackFields)).shape)
 export const TrackCreate = z.strictObject({ ...TrackPatch.shape, title: Title })

@@ -12,6 +12,7 @@ export type LinkId = Id<'link'>
 export type TokenId = Id<'token'>
 export type ImageId = Id<'image'>
 export type VersionId = Id<'version'>
+export type PublicationId = Id<'publication'>
 export type ConnectionId = Id<'connection'>
 
 // No vowels and no look-alikes: ids are read aloud, typed from slides and must not spell words.

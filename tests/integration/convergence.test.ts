@@ -118,7 +118,15 @@ test('[GATE-13] a client that went silent without closing is gone from the other
   const clock = new MovableClock()
   const dataDir = makeTempDir()
   const server = await listen(
-    { port: 0, host: '127.0.0.1', dataDir, publicUrl: null, logLevel: 'warn', trustedProxies: 0 },
+    {
+      port: 0,
+      host: '127.0.0.1',
+      dataDir,
+      publicUrl: null,
+      logLevel: 'warn',
+      trustedProxies: 0,
+      fontDirs: [],
+    },
     { clock },
   )
   const line = await FaultProxy.start(server.url)

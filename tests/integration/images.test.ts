@@ -252,7 +252,7 @@ describe('[IMG-10] pictures in files', () => {
         baseUrl: null,
       },
     )
-    expect(file.body).toContain(`![A plan](/api/v1/images/${id})`)
+    expect(new TextDecoder().decode(file.bytes)).toContain(`![A plan](/api/v1/images/${id})`)
   })
 
   test.each(['md', 'html'])(

@@ -184,12 +184,8 @@ describe('as readers and exports see it', () => {
     const { context } = served
     const contents = new NoteContents(context)
     const target = { event: served.eventId, session: id as never }
-    return (
-      await exportProgramme(
-        { ...context, contents },
-        { target, format: 'md', include: 'both', baseUrl: null },
-      )
-    ).body
+    const options = { target, format: 'md', include: 'both', baseUrl: null } as const
+    return new TextDecoder().decode((await exportProgramme({ ...context, contents }, options)).bytes)
   }
 
   test('[TPL-5] a note with nothing but its template reads as one that nobody wrote to, live too', async () => {

@@ -6,7 +6,7 @@ import {
   EXPORT_INCLUDES,
   type ExportFormat,
   type ExportInclude,
-} from '../../../shared/contracts/notes.ts'
+} from '../../../shared/contracts/publishing.ts'
 import { downloadExport, type ExportScope } from '../../api/exports.ts'
 import { Dialog } from '../../components/Dialog.tsx'
 import form from '../../components/Form.module.css'

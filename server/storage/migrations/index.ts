@@ -5,6 +5,7 @@ import { images } from './0003-images.ts'
 import { noteVersions } from './0004-versions.ts'
 import { noteTemplates } from './0005-note-templates.ts'
 import { summaryStages } from './0006-summary-stages.ts'
+import { publications } from './0007-publications.ts'
 
 /** All migrations in order. A released one is never changed; a new one is added with the next number. */
 export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migration> {
@@ -15,5 +16,6 @@ export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migrati
     '0004-versions': noteVersions,
     '0005-note-templates': noteTemplates(),
     '0006-summary-stages': summaryStages,
+    '0007-publications': publications(binary),
   }
 }

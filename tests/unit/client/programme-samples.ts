@@ -59,5 +59,13 @@ export function sampleEvent(over: Partial<EventSummary> = {}): EventSummary {
 }
 
 export function sampleEventDetail(over: Partial<EventDetail> = {}): EventDetail {
-  return { ...sampleEvent(), description: null, tracks: [], sessions: [], ...over }
+  return {
+    ...sampleEvent(),
+    description: null,
+    licence: null,
+    sessionStyle: null,
+    tracks: [],
+    sessions: [],
+    ...over,
+  }
 }

@@ -4,9 +4,9 @@ import {
   templateFieldsOf,
   templateTextsOf,
 } from '../../../../client/pages/event/template-values.ts'
-import { sampleEvent } from '../programme-samples.ts'
+import { sampleEventDetail } from '../programme-samples.ts'
 
-const event = { ...sampleEvent(), description: null, tracks: [], sessions: [] }
+const event = sampleEventDetail()
 
 test('[TPL-4] the form shows what applies, and sends a default text as none', () => {
   expect(templateTextsOf({ ...event, notesTemplate: null, summaryTemplate: '' })).toEqual({

@@ -85,6 +85,8 @@ export function makeEventDetail(changes: Partial<EventDetail> = {}): EventDetail
   return {
     ...makeEvent(),
     description: docText('Three days among plants.'),
+    licence: null,
+    sessionStyle: null,
     tracks: [makeTrack()],
     sessions: [makeSession()],
     ...changes,
@@ -92,7 +94,7 @@ export function makeEventDetail(changes: Partial<EventDetail> = {}): EventDetail
 }
 
 export function makeTrackDetail(changes: Partial<TrackDetail> = {}): TrackDetail {
-  return { ...makeTrack(), description: null, topics: [], event: makeEvent(), ...changes }
+  return { ...makeTrack(), description: null, topics: [], sessionStyle: null, event: makeEvent(), ...changes }
 }
 
 export function makeSessionDetail(changes: Partial<SessionDetail> = {}): SessionDetail {

@@ -18,6 +18,7 @@ function render(changes: Partial<NotePage> = {}): string {
     session: makeSession(),
     version: makeVersion('notes', '<p>They make tunnels.</p>'),
     crumbs: [{ title: 'Gardeners’ Days', href: '/r/gardeners' }],
+    errata: [],
     now: NOW,
     request: PAGE_REQUEST,
     ...changes,

@@ -1,0 +1,59 @@
+/** What is asked of the thread that makes files, and what it answers: plain data, copied between threads. */
+import type { ExportFormat, PublicationContents } from '../../shared/contracts/publishing.ts'
+import type { BookImages, ExportFile, ExportWarning } from '../export/book.ts'
+import type { ExportEvent, ExportPart, ExportSetting } from '../export/programme.ts'
+
+interface Source {
+  /** Of an export of a part only what belongs to the part has documents. */
+  readonly event: ExportEvent
+  readonly images: BookImages
+  /** Folders with fonts beside those of the system. */
+  readonly fontDirs: readonly string[]
+}
+
+export interface ExportRequest extends Source {
+  readonly kind: 'export'
+  readonly format: ExportFormat
+  readonly part: ExportPart
+  readonly setting: ExportSetting
+  /** What addresses of pictures begin with where they are not in the file; null where nobody knows. */
+  readonly baseUrl: string | null
+  /** Whether notes are in it, beside summaries. */
+  readonly withNotes: boolean
+}
+
+export interface PublicationFilesRequest extends Source {
+  readonly kind: 'publication'
+  /** Where the files will be read, with a slash at the end. */
+  readonly siteUrl: string
+  readonly withNotes: boolean
+}
+
+export type FileRequest = ExportRequest | PublicationFilesRequest
+
+/** One file of an export, named by whoever sends it. */
+export interface MadeExport {
+  /** Without a dot. */
+  readonly extension: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+  readonly warnings: readonly ExportWarning[]
+}
+
+/** All files of a publication. */
+export interface MadePublication {
+  readonly files: readonly ExportFile[]
+  readonly warnings: PublicationContents['warnings']
+}
+
+/** Which of so many steps is done, for people. */
+export interface FileStep {
+  readonly step: string
+  readonly done: number
+  readonly total: number
+}
+
+export type FileMessage =
+  | { readonly kind: 'step'; readonly step: FileStep }
+  | { readonly kind: 'done'; readonly value: MadeExport | MadePublication }
+  | { readonly kind: 'failed'; readonly message: string; readonly stack: string | undefined }

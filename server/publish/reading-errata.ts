@@ -1,0 +1,24 @@
+/** Corrections on a reading page, below what they correct. */
+import { formatDate } from '../lib/event-time.ts'
+import { html, type Markup } from './html-template.ts'
+
+export interface PageErratum {
+  /** ms since the epoch. */
+  readonly at: number
+  readonly text: string
+}
+
+export function errataSection(errata: readonly PageErratum[], zone: string): Markup | null {
+  if (errata.length === 0) return null
+  return html`<section class="document" aria-labelledby="heading-errata">
+    <h2 id="heading-errata">Corrections of the summary</h2>
+    <ul class="doc">
+      ${errata.map(
+        ({ at, text }) =>
+          html`<li>
+            <time datetime="${new Date(at).toISOString()}">${formatDate(at, zone)}</time>: ${text}
+          </li>`,
+      )}
+    </ul>
+  </section>`
+}
