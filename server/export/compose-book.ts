@@ -2,7 +2,8 @@
 import { docOf, type DocNode } from '../../shared/schema/doc-json.ts'
 import { plainMinutes } from '../../shared/schema/plain-minutes.ts'
 import type { Book, BookImages } from './book.ts'
-import { embed, eventBlocks, eventFacts, sessionBody, trackBlocks } from './compose.ts'
+import { eventBlocks, eventFacts, sessionBody, trackBlocks } from './compose.ts'
+import { embedDoc } from './embed-doc.ts'
 import type { ExportEvent, ExportPart, ExportPerson, ExportSetting } from './programme.ts'
 
 const LANGUAGE = 'en'
@@ -32,7 +33,7 @@ export function composeBook(
 function blocksOf(part: ExportPart, setting: ExportSetting): DocNode[] {
   switch (part.kind) {
     case 'event':
-      return [...embed(part.of.description, 0), ...eventBlocks(part.of, setting, 1)]
+      return [...embedDoc(part.of.description, 0), ...eventBlocks(part.of, setting, 1)]
     case 'track':
       return trackBlocks(part.of, setting, 0)
     case 'session':

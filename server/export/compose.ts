@@ -13,6 +13,7 @@ import {
 import type { SessionStyle } from '../../shared/domain/session-style.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
 import { formatClockRange, formatDay, formatDayRange, formatZone } from '../lib/event-time.ts'
+import { embedDoc, headingOf, licenceBlocks } from './embed-doc.ts'
 import type {
   ExportDocuments,
   ExportEvent,
@@ -23,21 +24,18 @@ import type {
   ExportTrack,
 } from './programme.ts'
 
-/** Links that name nothing but themselves are printed behind this many heading levels at most. */
-const LOWEST_HEADING = 6
-
 export function composeEvent(event: ExportEvent, setting: ExportSetting): DocJson {
   return docOf([
-    heading(1, event.title),
+    headingOf(1, event.title),
     ...eventFacts(event).map(linkedParagraph),
-    ...embed(event.description, 1),
+    ...embedDoc(event.description, 1),
     ...eventBlocks(event, setting, 2),
-    ...(event.licence ? [{ type: 'horizontalRule' }, linkedParagraph(event.licence)] : []),
+    ...(event.licence === null ? [] : [{ type: 'horizontalRule' }, ...licenceBlocks(event)]),
   ])
 }
 
 export function composeTrack(track: ExportTrack, setting: ExportSetting): DocJson {
-  return docOf([heading(1, track.title), ...trackBlocks(track, setting, 1)])
+  return docOf([headingOf(1, track.title), ...trackBlocks(track, setting, 1)])
 }
 
 /** `style` is that of the session's track, or of its event. */
@@ -55,8 +53,8 @@ export function eventBlocks(event: ExportEvent, setting: ExportSetting, level: n
   const { tracks, sessions, style } = event
   const hasTracks = tracks.length > 0
   return [
-    ...tracks.flatMap((track) => [heading(level, track.title), ...trackBlocks(track, setting, level)]),
-    ...(sessions.length > 0 && hasTracks ? [heading(level, 'Other sessions')] : []),
+    ...tracks.flatMap((track) => [headingOf(level, track.title), ...trackBlocks(track, setting, level)]),
+    ...(sessions.length > 0 && hasTracks ? [headingOf(level, 'Other sessions')] : []),
     ...sessions.flatMap((session) =>
       sessionBlocks(session, { setting, style, level: hasTracks ? level + 1 : level }),
     ),
@@ -69,7 +67,7 @@ export function trackBlocks(track: ExportTrack, setting: ExportSetting, level: n
   return [
     ...people('Lead', leads),
     ...linkList(links),
-    ...embed(description, level),
+    ...embedDoc(description, level),
     ...documents(track, level),
     ...sessions.flatMap((session) => sessionBlocks(session, { setting, style, level: level + 1 })),
   ]
@@ -85,7 +83,7 @@ function sessionBlocks(session: ExportSession, { setting, style, level }: Sessio
   const { title, speakers, isCancelled } = session
   const names = style === 'parenthesis' && speakers.length > 0 ? ` (${nameList(speakers)})` : ''
   const headed =
-    style === 'prose' ? [] : [heading(level, `${title}${names}${isCancelled ? ' (cancelled)' : ''}`)]
+    style === 'prose' ? [] : [headingOf(level, `${title}${names}${isCancelled ? ' (cancelled)' : ''}`)]
   return [...headed, ...sessionBody(session, { setting, style, level })]
 }
 
@@ -100,12 +98,12 @@ export function sessionBody(session: ExportSession, { setting, style, level }: S
       ...people('Speaker', speakers),
       ...(when ? [paragraphOf(when)] : []),
       ...linkList(links),
-      ...embed(abstract, level),
+      ...embedDoc(abstract, level),
       ...missing,
       ...documents(session, level),
     ]
   }
-  const body = [...embed(summary, level), ...missing, ...errata(session)]
+  const body = [...embedDoc(summary, level), ...missing, ...errata(session)]
   const slides = links.filter(({ kind }) => kind === 'slides')
   const details = links.filter(({ kind }) => kind === 'details')
   const isNamedAbove = style === 'speaker'
@@ -128,7 +126,7 @@ function documents(of: ExportDocuments, level: number): DocNode[] {
 
 /** A document under a heading of its own, one level below. */
 function part(title: string, doc: DocJson | null, level: number): DocNode[] {
-  return doc === null || isEmptyDoc(doc) ? [] : [heading(level + 1, title), ...embed(doc, level + 1)]
+  return doc === null || isEmptyDoc(doc) ? [] : [headingOf(level + 1, title), ...embedDoc(doc, level + 1)]
 }
 
 /** Corrections of a summary, each with its day. */
@@ -137,25 +135,6 @@ function errata({ errata: list }: ExportDocuments): DocNode[] {
     type: 'paragraph',
     content: [textOf(`Correction (${at.slice(0, 10)}):`, [{ type: 'bold' }]), textOf(` ${text}`)],
   }))
-}
-
-/** The blocks of a document with its headings below the one that it stands under. */
-export function embed(doc: DocJson | null, level: number): DocNode[] {
-  if (doc === null || isEmptyDoc(doc)) return []
-  return doc.content.map((node) => shiftHeadings(node, level))
-}
-
-function shiftHeadings(node: DocNode, by: number): DocNode {
-  if (node.type === 'heading') {
-    const level = Math.min(LOWEST_HEADING, Number(node.attrs?.['level'] ?? 1) + by)
-    return { ...node, attrs: { ...node.attrs, level } }
-  }
-  return node.content ? { ...node, content: node.content.map((child) => shiftHeadings(child, by)) } : node
-}
-
-function heading(level: number, text: string): DocNode {
-  const attrs = { level: Math.min(LOWEST_HEADING, level) }
-  return text === '' ? { type: 'heading', attrs } : { type: 'heading', attrs, content: [textOf(text)] }
 }
 
 function people(word: 'Lead' | 'Speaker', list: readonly ExportPerson[]): DocNode[] {
@@ -196,17 +175,8 @@ function linkText(title: string, url: string): DocNode[] {
   return title === url ? [link] : [textOf(`${title}: `), link]
 }
 
-/** A line in which addresses are links. */
 function linkedParagraph(text: string): DocNode {
-  const content = text
-    .split(/(https?:\/\/\S+)/)
-    .filter((piece) => piece !== '')
-    .map((piece) =>
-      /^https?:/.test(piece) && isSafeHref(piece)
-        ? textOf(piece, [{ type: 'link', attrs: { href: piece } }])
-        : textOf(piece),
-    )
-  return { type: 'paragraph', content }
+  return isSafeHref(text) ? { type: 'paragraph', content: linkText(text, text) } : paragraphOf(text)
 }
 
 function describeTime({ start, end, hall }: ExportSession, zone: string): string {

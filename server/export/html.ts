@@ -14,6 +14,8 @@ export interface HtmlOptions {
   readonly anchors?: AnchorNames
   /** What addresses of pictures begin with; none: they are addresses of the site that shows them. */
   readonly baseUrl?: string
+  /** Writes some nodes otherwise; null leaves a node to this module. */
+  readonly writeBlock?: (node: DocNode) => string | null
 }
 
 export function docToHtml(doc: DocNode, options: HtmlOptions = {}): string {
@@ -34,10 +36,12 @@ function blocks(nodes: readonly DocNode[] | undefined, options: HtmlOptions): st
 }
 
 function block(node: DocNode, options: HtmlOptions): string {
+  const own = options.writeBlock?.(node) ?? null
+  if (own !== null) return own
   const inner = () => blocks(node.content, options)
   switch (node.type) {
     case 'paragraph':
-      return `<p${direction(node)}>${inline(node.content)}</p>`
+      return `<p${direction(node)}>${inlineToHtml(node.content)}</p>`
     case 'heading':
       return heading(node, options)
     case 'bulletList':
@@ -62,7 +66,7 @@ function block(node: DocNode, options: HtmlOptions): string {
       return table(node, options)
     default:
       // A node of a newer schema: its text is worth more than its form.
-      return node.content ? inner() : inline([node])
+      return node.content ? inner() : inlineToHtml([node])
   }
 }
 
@@ -87,7 +91,7 @@ function item({ content = [] }: DocNode, options: HtmlOptions, start = ''): stri
   const [first, ...rest] = content
   if (first?.type !== 'paragraph')
     return [...(start ? [start] : []), ...content.map((node) => block(node, options))].join('\n')
-  const text = `${start}${inline(first.content)}`
+  const text = `${start}${inlineToHtml(first.content)}`
   const isTight = rest.every(({ type }) => type.endsWith('List'))
   return [
     isTight ? text : `<p${direction(first)}>${text}</p>`,
@@ -104,7 +108,7 @@ function task(node: DocNode, options: HtmlOptions): string {
 function heading(node: DocNode, { headingShift = 0, anchors }: HtmlOptions): string {
   const level = Math.min(6, Math.max(1, Number(node.attrs?.['level'] ?? 1) + headingShift))
   const id = anchors ? ` id="${escapeHtml(anchors.nameFor(plainTextOf(node)))}"` : ''
-  return `<h${level}${id}>${inline(node.content)}</h${level}>`
+  return `<h${level}${id}>${inlineToHtml(node.content)}</h${level}>`
 }
 
 function listAttributes({ attrs }: DocNode): string {
@@ -154,7 +158,8 @@ function codeBlock(node: DocNode): string {
   return `<pre><code${attribute}>${escapeHtml(plainTextOf(node))}</code></pre>`
 }
 
-function inline(nodes: readonly DocNode[] | undefined): string {
+/** The text of a block, without an element around it. */
+export function inlineToHtml(nodes: readonly DocNode[] | undefined): string {
   return nestRuns(inlineRuns(nodes)).map(inlineTree).join('')
 }
 

@@ -19,15 +19,23 @@ export interface MarkdownOptions {
   readonly headingShift?: number
   /** What addresses of pictures begin with; none: they have no host. */
   readonly baseUrl?: string
+  /** Another address for a link or picture: for files that lie beside each other. */
+  readonly readdress?: (address: MarkdownAddress) => string
+}
+
+export interface MarkdownAddress {
+  readonly of: 'link' | 'image'
+  readonly url: string
 }
 
 /** Ends with a line break unless the document is empty. */
 export function docToMarkdown(
   doc: DocNode,
-  { headingShift = 0, baseUrl = '' }: MarkdownOptions = {},
+  { headingShift = 0, baseUrl = '', readdress }: MarkdownOptions = {},
 ): string {
   const tree = docToMdast(doc, headingShift)
   if (baseUrl !== '') addressImages(tree, baseUrl)
+  if (readdress) readdressAll(tree, readdress)
   const markdown = writer.stringify(tree)
   // At the start of a file it would be taken for a byte order mark.
   return markdown.replace(/^\uFEFF/, '&#xFEFF;')
@@ -37,6 +45,11 @@ export function docToMarkdown(
 function addressImages(node: Nodes, baseUrl: string): void {
   if (node.type === 'image') node.url = `${baseUrl}${node.url}`
   if ('children' in node) for (const child of node.children) addressImages(child, baseUrl)
+}
+
+function readdressAll(node: Nodes, readdress: (address: MarkdownAddress) => string): void {
+  if (node.type === 'image' || node.type === 'link') node.url = readdress({ of: node.type, url: node.url })
+  if ('children' in node) for (const child of node.children) readdressAll(child, readdress)
 }
 
 /** A span between markers. The writer sees to it that the markers are read as such, whatever stands beside them. */

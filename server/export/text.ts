@@ -15,11 +15,13 @@ export interface TextOptions {
   readonly width?: number
   /** Moves headings down by so many levels: the first three are underlined with `=`, `-` and `~`. */
   readonly headingShift?: number
+  /** What stands before the items of a list without numbers; `•` when absent. */
+  readonly bullet?: '•' | '*'
 }
 
 /** Ends with a line break unless the document is empty. */
-export function docToText(doc: DocNode, { width, headingShift = 0 }: TextOptions = {}): string {
-  const writer = new TextWriter(width ?? null, headingShift)
+export function docToText(doc: DocNode, { width, headingShift = 0, bullet = '•' }: TextOptions = {}): string {
+  const writer = new TextWriter({ width: width ?? null, headingShift, bullet })
   writer.writeBlocks(doc.content, '')
   // Only blank lines: a first line of code keeps its indentation.
   const body = writer.lines.join('\n').replace(/^\n+/, '').trimEnd()
@@ -43,10 +45,16 @@ class TextWriter {
   readonly #footnotes = new Map<string, number>()
   readonly #width: number | null
   readonly #headingShift: number
+  readonly #bullet: string
 
-  constructor(width: number | null, headingShift: number) {
-    this.#width = width
-    this.#headingShift = headingShift
+  constructor(options: {
+    readonly width: number | null
+    readonly headingShift: number
+    readonly bullet: string
+  }) {
+    this.#width = options.width
+    this.#headingShift = options.headingShift
+    this.#bullet = options.bullet
   }
 
   /** Each block with a blank line after it. */
@@ -113,7 +121,8 @@ class TextWriter {
     let number = Number(list.attrs?.['start'] ?? 1)
     for (const item of list.content ?? []) {
       const box = item.attrs?.['checked'] ? '[x]' : '[ ]'
-      const marker = item.type === 'taskItem' ? box : list.type === 'orderedList' ? `${number++}.` : '•'
+      const marker =
+        item.type === 'taskItem' ? box : list.type === 'orderedList' ? `${number++}.` : this.#bullet
       this.#writeItem(item, indent, marker)
     }
   }
@@ -157,7 +166,11 @@ class TextWriter {
       return (block.content ?? []).flatMap((item, index) => {
         const box = item.attrs?.['checked'] ? '[x] ' : '[ ] '
         const marker =
-          block.type === 'orderedList' ? `${start + index}. ` : block.type === 'taskList' ? box : '• '
+          block.type === 'orderedList'
+            ? `${start + index}. `
+            : block.type === 'taskList'
+              ? box
+              : `${this.#bullet} `
         return [
           ...this.#cellLines(item.content?.slice(0, 1), marker),
           ...this.#cellLines(item.content?.slice(1), '  '),

@@ -5,6 +5,7 @@ import { readMinutes } from '../../shared/schema/plain-minutes.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { jsonToDoc } from './doc-json-input.ts'
 import { htmlToDoc } from './html.ts'
+import { withoutFrontMatter } from '../../shared/markdown/front-matter.ts'
 import { markdownToDoc } from '../../shared/markdown/markdown.ts'
 import type { ImportOptions } from '../../shared/markdown/mdast-to-doc.ts'
 import { textToDoc } from './text.ts'
@@ -25,7 +26,7 @@ export function importNote(input: NoteInput): DocJson {
   const format = input.format === 'auto' ? guessNoteFormat(text, input.fileName) : input.format
   switch (format) {
     case 'md':
-      return readMinutes(markdownToDoc(text, input))
+      return readMinutes(markdownToDoc(withoutFrontMatter(text), input))
     case 'html':
       return readMinutes(htmlToDoc(text, input))
     case 'txt':

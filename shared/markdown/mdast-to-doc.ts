@@ -6,7 +6,7 @@
 import type { Definition, FootnoteDefinition, List, ListItem, Nodes, Root, Table, TableCell } from 'mdast'
 import { textOf, type DocJson, type DocNode } from '../schema/doc-json.ts'
 import { checkedDocOf } from '../schema/check-doc.ts'
-import { imageIdOf, imageSource } from '../schema/image-source.ts'
+import { imageIdOf, imageSource, pictureFileId } from '../schema/image-source.ts'
 import { ImportError } from './import-error.ts'
 import { HTML_LINE_BREAK, inlineToDoc, literalLines, type LinkTargets } from './mdast-inline.ts'
 
@@ -135,6 +135,8 @@ function ownImage(nodes: readonly Nodes[], { targets, baseUrl = '' }: Definition
   const [image, ...others] = nodes.filter((node) => node.type !== 'text' || node.value.trim() !== '')
   if (others.length > 0 || (image?.type !== 'image' && image?.type !== 'imageReference')) return null
   const url = (image.type === 'image' ? image.url : targets.get(image.identifier)?.url) ?? ''
+  const fileId = pictureFileId(url)
+  if (fileId !== null) return { type: 'image', attrs: { id: fileId, alt: image.alt ?? '' } }
   const id = imageIdOf(url)
   if (id === null || (url !== imageSource(id) && url !== `${baseUrl}${imageSource(id)}`)) return null
   return { type: 'image', attrs: { id, alt: image.alt ?? '' } }

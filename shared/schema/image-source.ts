@@ -13,3 +13,11 @@ export function imageIdOf(source: string | null | undefined): string | null {
   const id = /\/api\/v1\/images\/([^/?#]+)$/.exec(source ?? '')?.[1] ?? ''
   return IMAGE_ID.test(id) ? id : null
 }
+
+/** The name of a picture's file beside the texts of an export (server/export/picture-files.ts). */
+const PICTURE_FILE = /^(?:\.\.?\/)*images\/rapporteur-([A-Za-z0-9_-]{1,64})(?:\.(?:png|jpg|gif|webp|avif))?$/
+
+/** The id in a relative address of such a file; null for any other address. */
+export function pictureFileId(source: string): string | null {
+  return PICTURE_FILE.exec(source)?.[1] ?? null
+}

@@ -98,6 +98,17 @@ function plainTask(node: DocNode): DocNode {
   }
 }
 
+/** Names, times and gaps as text; whole blocks stay as they are. */
+export function plainInline<Node extends DocNode>(node: Node): Node {
+  if (!node.content) return node
+  const content = node.content.flatMap((child) =>
+    INLINE_ATOMS.has(child.type) ? plainNode(child) : [plainInline(child)],
+  )
+  return { ...node, content: joinTexts(content) }
+}
+
+const INLINE_ATOMS: ReadonlySet<string> = new Set(['timeStamp', 'missed', 'personName'])
+
 /** ` (Ada, due 2026-11-25)`; empty when neither is known. */
 function dutyText({ attrs }: DocNode): string {
   const who = typeof attrs?.['who'] === 'string' ? attrs['who'].trim() : ''

@@ -92,6 +92,6 @@ test.each(SESSION_STYLES)('[STYLE-4] %s: corrections stand below the summary, wi
 
 test('[STYLE-4] terms of use stand at the end of an event', () => {
   expect(docToText(composeEvent(sampleEvent(), SETTING))).toMatch(
-    /\n-{72}\n\nCC BY 4\.0, https:\/\/creativecommons\.org\/licenses\/by\/4\.0\/\n/,
+    /\n-{72}\n\nLicence: CC BY 4\.0, https:\/\/creativecommons\.org\/licenses\/by\/4\.0\/\n/,
   )
 })
