@@ -1,5 +1,5 @@
 /**
- * Builds the server into dist/server: the command and its four workers, packages included, since hundreds of small
+ * Builds the server into dist/server: the command and its five workers, packages included, since hundreds of small
  * files cost more time at the start than what is in them. What is only needed later comes as a file of its own (dynamic
  * imports). All files lie flat in one folder: `server/lib/built-file.ts` finds the others from there.
  */
@@ -32,6 +32,7 @@ export default defineConfig({
         'log-worker': fromRoot('./server/storage/sqlite/log-worker.ts'),
         'document-thread': fromRoot('./server/documents/document-thread.ts'),
         'file-thread': fromRoot('./server/files/file-thread.ts'),
+        'search-thread': fromRoot('./server/search/sqlite/search-thread.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

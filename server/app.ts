@@ -8,6 +8,7 @@ import { createSetup } from './auth/setup.ts'
 import type { ServerContext } from './create-context.ts'
 import { refuseUnknownEndpoint } from './middleware/api-not-found.ts'
 import { authenticateRequests } from './middleware/authenticate.ts'
+import type { MetricSources } from './metrics.ts'
 import { handleErrors } from './middleware/error-handler.ts'
 import { limitRequests } from './middleware/rate-limit.ts'
 import { assignRequestId } from './middleware/request-id.ts'
@@ -32,6 +33,7 @@ import { createOpenApiRoutes } from './routes/openapi.ts'
 import { createOperationsRoutes } from './routes/operations.ts'
 import { createProgrammeRoutes } from './routes/programme.ts'
 import { createReadingRoutes } from './routes/reading.ts'
+import { createSearchRoutes } from './routes/search.ts'
 import { createSessionRoutes } from './routes/sessions.ts'
 import { createSetupRoutes } from './routes/setup.ts'
 import { createTrackRoutes } from './routes/tracks.ts'
@@ -44,14 +46,17 @@ export interface App {
   stopAccepting(): void
 }
 
-export function createApp(context: ServerContext, sources: { readonly connections: () => number }): App {
+export function createApp(
+  context: ServerContext,
+  sources: Pick<MetricSources, 'connections' | 'searchLagSeconds' | 'searchIndexBytes'>,
+): App {
   const { config, db, log, rooms, metrics } = context
   const setup = createSetup(context)
   const contents = new NoteContents(context)
   const liveNotes = new LiveNotes(context)
   const live = createLiveRoutes({ ...context, liveNotes })
   metrics.watch({
-    connections: sources.connections,
+    ...sources,
     openRooms: () => rooms.size,
     commitFailures: () => rooms.commitFailures,
     stale: () => rooms.totals.stale,
@@ -102,6 +107,7 @@ export function createApp(context: ServerContext, sources: { readonly connection
     createImageRoutes(context),
     createNoteHistoryRoutes(context),
     createExportRoutes({ ...context, contents }),
+    createSearchRoutes(context),
     createOpenApiRoutes(),
     refuseUnknownEndpoint(),
   )

@@ -10,6 +10,7 @@ import type { FileMaker } from './files/file-maker.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Logger } from './log.ts'
 import type { Rooms } from './collab/rooms.ts'
+import type { SearchIndex } from './search/search-index.ts'
 import type { NoteLog } from './storage/note-log.ts'
 import type { Tables } from './storage/tables.ts'
 
@@ -23,6 +24,7 @@ export interface Context {
   readonly files: FileMaker
   readonly bus: Bus
   readonly rooms: Rooms
+  readonly searchIndex: SearchIndex
   /** The address that links are made with: PUBLIC_URL, else where the server listens. */
   readonly publicUrl: () => string
 }

@@ -11,6 +11,7 @@ import { systemClock, type Clock } from './lib/clock.ts'
 import { collectGarbage } from './lib/collect-garbage.ts'
 import { createLogger } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { openSqliteSearchIndex, searchFile } from './search/sqlite/sqlite-search-index.ts'
 import { databaseFile, openDatabase } from './storage/database.ts'
 import { openSqliteNoteLog } from './storage/sqlite/sqlite-note-log.ts'
 
@@ -42,6 +43,10 @@ export async function createContext(
     onLastClosed: () => void collectGarbage(),
   })
   const bus = createLocalBus()
+  const searchIndex = openSqliteSearchIndex({
+    file: searchFile(config.dataDir),
+    database: databaseFile(config.dataDir),
+  })
   const stopSweeping = clock.every(HOUR_MS, () => {
     sweepLogins({ db, clock }).catch((error: unknown) =>
       log.error({ err: error }, 'ended logins could not be deleted'),
@@ -59,6 +64,7 @@ export async function createContext(
     rooms,
     metrics,
     bus,
+    searchIndex,
     publicUrl: () => config.publicUrl ?? listenUrl,
     setListenUrl: (url) => {
       listenUrl = url
@@ -68,6 +74,7 @@ export async function createContext(
       await rooms.close()
       await bus.close()
       await files.close()
+      await searchIndex.close()
       await documents.close()
       await noteLog.close()
       await db.destroy()

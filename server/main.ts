@@ -13,6 +13,7 @@ import { StartError } from './errors.ts'
 import type { Clock } from './lib/clock.ts'
 import { createNoteBeginner } from './notes/begin-note.ts'
 import { Gateway } from './realtime/gateway.ts'
+import { Indexer } from './search/indexer.ts'
 
 /** How long stopping may take before the process ends by force. */
 const STOP_DEADLINE_MS = 10_000
@@ -34,7 +35,12 @@ export async function listen(config: Config, options: { clock?: Clock } = {}): P
   const context = await createContext(config, options)
   try {
     const gateway = new Gateway(context, { begin: createNoteBeginner(context) })
-    const app = createApp(context, { connections: () => gateway.connections })
+    const indexer = new Indexer(context)
+    const app = createApp(context, {
+      connections: () => gateway.connections,
+      searchLagSeconds: () => indexer.lagSeconds,
+      searchIndexBytes: () => indexer.indexBytes,
+    })
     const server = createServer(app.handle)
     server.on('upgrade', (request, socket, head) => void gateway.upgrade(request, socket, head))
     await new Promise<void>((resolve, reject) => {
@@ -49,6 +55,8 @@ export async function listen(config: Config, options: { clock?: Clock } = {}): P
         : address
     const url = `http://${host}:${port}`
     context.setListenUrl(url)
+    // Not before people are served.
+    indexer.start()
 
     let resolveStopped = () => {}
     const stopped = new Promise<void>((resolve) => (resolveStopped = resolve))
@@ -62,6 +70,7 @@ export async function listen(config: Config, options: { clock?: Clock } = {}): P
         new Promise<void>((resolve) => context.clock.after(COMMIT_WAIT_MS, resolve)),
       ])
       gateway.close()
+      indexer.stop()
       await context.close()
       server.closeAllConnections()
       await closed

@@ -17,6 +17,9 @@ export interface MetricSources {
   readonly tailRows: () => number
   /** Open streams of reading pages. */
   readonly readers: () => number
+  /** Seconds since the oldest change that the search does not find yet. */
+  readonly searchLagSeconds: () => number
+  readonly searchIndexBytes: () => number
 }
 
 export interface Metrics extends Meter {
@@ -102,6 +105,12 @@ export function createMetrics(): Metrics {
       gauge('state_bytes', 'Committed state of all open notes', sources.stateBytes)
       gauge('tail_rows', 'Committed rows of open notes that no checkpoint holds', sources.tailRows)
       gauge('readers', 'Reading pages that follow a note live', sources.readers)
+      gauge(
+        'search_lag_seconds',
+        'Age of the oldest change of a note that the search does not find yet',
+        sources.searchLagSeconds,
+      )
+      gauge('search_index_bytes', 'Size of the search index on disk', sources.searchIndexBytes)
     },
   }
 }

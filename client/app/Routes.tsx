@@ -20,6 +20,7 @@ const SummariesPage = lazyPage(
   async () => (await import('../pages/summaries/SummariesPage.tsx')).SummariesPage,
 )
 const MinutesPage = lazyPage(async () => (await import('../pages/minutes/MinutesPage.tsx')).MinutesPage)
+const SearchPage = lazyPage(async () => (await import('../pages/search/SearchPage.tsx')).SearchPage)
 const loadTrackPage = () => import('../pages/track/TrackPage.tsx')
 const TrackPage = lazyPage(async () => (await loadTrackPage()).TrackPage)
 const loadSessionPage = () => import('../pages/session/SessionPage.tsx')
@@ -50,11 +51,13 @@ export function Routes() {
           <Route path="/setup/:secret" component={SetupPage} />
           <Route path="/sign-in" component={SignInPage} />
           <Route path="/import" component={ImportPage} />
+          <Route path="/search" component={SearchPage} />
           <Route path="/e/:event" component={EventPage} />
           <Route path="/e/:event/import" component={ImportPage} />
           <Route path="/e/:event/now" component={NowPage} />
           <Route path="/e/:event/summaries" component={SummariesPage} />
           <Route path="/e/:event/minutes" component={MinutesPage} />
+          <Route path="/e/:event/search" component={SearchPage} />
           <Route path="/e/:event/t/:track" component={TrackPage} />
           <Route path="/e/:event/s/:session" component={SessionPage} />
           <Route path="/e/:event/t/:track/history" component={HistoryPage} />

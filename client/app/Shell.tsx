@@ -6,6 +6,7 @@ import { AccountMenu } from './AccountMenu.tsx'
 import { EventNav } from './EventNav.tsx'
 import { CommandCentre } from './palette/CommandCentre.tsx'
 import { MAIN_ID } from './RouteChange.tsx'
+import { SearchLink } from './SearchLink.tsx'
 import classes from './Shell.module.css'
 
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -21,6 +22,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <Wordmark compact={inEvent} />
           </Link>
           {inEvent ? <EventNav slug={params.event} /> : <span className={classes.space} />}
+          <SearchLink slug={inEvent ? params.event : null} />
           <CommandCentre />
           <AccountMenu />
         </div>

@@ -11,6 +11,7 @@ import { documentSchema } from '../../shared/schema/extensions.ts'
 import { onTheRecord, plainMinutes } from '../../shared/schema/plain-minutes.ts'
 import { docToHtml } from '../export/html.ts'
 import { docToMarkdown } from '../export/markdown.ts'
+import { passagesOf } from '../export/passages.ts'
 import { docToText } from '../export/text.ts'
 import { readProgramme } from '../import/detect-format.ts'
 import { ImportError } from '../../shared/markdown/import-error.ts'
@@ -44,6 +45,7 @@ export type DocumentRequest =
       readonly format: Exclude<ContentFormat, 'json'>
       readonly headingShift: number
     }
+  | { readonly kind: 'passages'; readonly updates: readonly Uint8Array[] }
   | {
       readonly kind: 'state'
       readonly updates: readonly Uint8Array[]
@@ -100,6 +102,8 @@ function answer(request: DocumentRequest): unknown {
       return onTheRecord(docJsonOf(openDoc(request.updates).doc))
     case 'render':
       return render(plainMinutes(docJsonOf(openDoc(request.updates).doc)), request)
+    case 'passages':
+      return JSON.stringify(passagesOf(docJsonOf(openDoc(request.updates).doc)))
     case 'state':
       return readState(request.updates, request.written)
     case 'replay':

@@ -70,6 +70,8 @@ export interface Documents {
     format: Exclude<ContentFormat, 'json'>,
     headingShift?: number,
   ): Promise<string>
+  /** What of it can be found, as JSON of `Passage[]`: one text, since that is cheap to hand from thread to thread. */
+  readPassages(updates: readonly Uint8Array[]): Promise<string>
   /**
    * The document with what is off the record, for those who write it. With `written` each text has a mark of that name
    * that says which writing it belongs to.
@@ -132,6 +134,7 @@ export function createDocuments(): Documents {
     verify: (updates, checkpoints) => call({ kind: 'verify', updates, checkpoints }),
     toJson: (updates) => call({ kind: 'to-json', updates }),
     render: (updates, format, headingShift = 0) => call({ kind: 'render', updates, format, headingShift }),
+    readPassages: (updates) => call({ kind: 'passages', updates }),
     readState: (updates, written) => call({ kind: 'state', updates, written }),
     replay(state, updates) {
       const packed = packUpdates(updates)

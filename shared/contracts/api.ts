@@ -7,7 +7,9 @@ import { PROGRAMME_FORMATS } from './programme.ts'
 import { DONE, file, made, ok, type Endpoint } from './endpoint.ts'
 import { IMAGE_TYPES } from './images.ts'
 import { CONTENT_FORMATS, NOTE_IMPORT_FORMATS } from './notes.ts'
-import { PUBLISHING_ENDPOINTS } from './publishing-endpoints.ts'
+import { PUBLISHING_ENDPOINTS } from './publishing-api.ts'
+import { LiveQuery } from './live.ts'
+import { SEARCH_ENDPOINTS } from './search-api.ts'
 
 /** Where every path of this list begins. */
 export const API_ROOT = '/api/v1'
@@ -20,12 +22,6 @@ export const ProgrammeQuery = z.strictObject({
 })
 export const ContentQuery = z.strictObject({ format: z._default(z.enum(CONTENT_FORMATS), 'md') })
 export const NoteImportQuery = z.strictObject({ format: z._default(z.enum(NOTE_IMPORT_FORMATS), 'auto') })
-/** Notes of one page; `after` (`ID=SEQ,…`) is what the reader has; `patches=1` allows `patch` events. */
-export const LiveQuery = z.strictObject({
-  notes: z.string(),
-  after: z.optional(z.string()),
-  patches: z.optional(z.enum(['0', '1'])),
-})
 export const StateQuery = z.strictObject({ written: z._default(z.enum(['0', '1']), '0') })
 /** `after`: a place in the time line, 0 for all. */
 export const WritersQuery = z.strictObject({
@@ -345,4 +341,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
     query: LiveQuery,
     answer: file('text/event-stream'),
   },
+  ...SEARCH_ENDPOINTS,
 ]

@@ -52,6 +52,7 @@ import {
   TrackPatch,
   TrackSummary,
 } from './programme.ts'
+import { SearchResults } from './search.ts'
 
 /** The contracts that bodies and answers follow, by the names that they have in the description of the API. */
 export const CONTRACTS = {
@@ -84,6 +85,7 @@ export const CONTRACTS = {
   Problem,
   ProgrammeReport,
   RestoreRequest,
+  SearchResults,
   SessionCreate,
   SessionDetail,
   SessionPatch,

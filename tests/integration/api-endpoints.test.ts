@@ -13,6 +13,7 @@ import { createNoteHistoryRoutes } from '../../server/routes/note-history.ts'
 import { createNoteRoutes } from '../../server/routes/notes.ts'
 import { createOpenApiRoutes } from '../../server/routes/openapi.ts'
 import { createProgrammeRoutes } from '../../server/routes/programme.ts'
+import { createSearchRoutes } from '../../server/routes/search.ts'
 import { createSessionRoutes } from '../../server/routes/sessions.ts'
 import { createSetupRoutes } from '../../server/routes/setup.ts'
 import { createTrackRoutes } from '../../server/routes/tracks.ts'
@@ -33,6 +34,7 @@ const ROUTERS = [
   createNoteRoutes,
   createOpenApiRoutes,
   createProgrammeRoutes,
+  createSearchRoutes,
   createSessionRoutes,
   createSetupRoutes,
   createTrackRoutes,

@@ -6,6 +6,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { CloseButton, Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
+import { IconFileSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useLocation, useRoute } from 'wouter'
@@ -31,7 +32,9 @@ export function Palette({
   const [at, setAt] = useState(0)
   const [recent] = useState(readRecent)
   const commands = useAllCommands()
-  const groups = useMemo(() => listCommands(commands, query, recent), [commands, query, recent])
+  const fitting = useMemo(() => listCommands(commands, query, recent), [commands, query, recent])
+  const inNotes = useSearchInNotes(query.trim())
+  const groups = inNotes ? [...fitting, { title: 'In all texts', commands: [inNotes] }] : fitting
   const shown = groups.flatMap((group) => group.commands)
   const places = new Map(shown.map((command, place) => [command, place]))
   const active = Math.min(at, shown.length - 1)
@@ -112,8 +115,10 @@ export function Palette({
               </div>
             ))}
           </div>
-          <output className={shown.length > 0 ? 'visually-hidden' : classes.none}>
-            {shown.length > 0 ? `${shown.length} found` : `Nothing fits “${query.trim()}”. Try a part of it.`}
+          <output className={fitting.length > 0 ? 'visually-hidden' : classes.none}>
+            {fitting.length > 0
+              ? `${shown.length} found`
+              : `No command and no title fits “${query.trim()}”. Try a part of it.`}
           </output>
         </div>
       </Modal.Content>
@@ -160,6 +165,21 @@ function Option({
       {shortcut && <kbd className={classes.keys}>{shortcutLabel(shortcut, hasCommandKey())}</kbd>}
     </div>
   )
+}
+
+/** Leads on to the search in everything that was written, for what no title holds. */
+function useSearchInNotes(words: string): SiteCommand | null {
+  const [, navigate] = useLocation()
+  const [inEvent, params] = useRoute('/e/:event/*?')
+  if (words === '') return null
+  const page = inEvent ? `/e/${params.event}/search` : '/search'
+  return {
+    id: 'search notes',
+    group: 'places',
+    label: `Search notes for “${words}”`,
+    icon: IconFileSearch,
+    run: () => navigate(`${page}?${new URLSearchParams({ q: words })}`),
+  }
 }
 
 /** What the page offers, and the places that one can go to from anywhere. */

@@ -2,6 +2,7 @@ import {
   IconChecklist,
   IconDownload,
   IconFileImport,
+  IconFileSearch,
   IconGavel,
   IconPencil,
   IconPlus,
@@ -63,6 +64,11 @@ export function EventActions({
       : []),
   ]
   const more: MenuAction[] = [
+    {
+      label: 'Search notes',
+      icon: IconFileSearch,
+      onSelect: () => navigate(`/e/${event.slug}/search`),
+    },
     ...(rights.minutes
       ? [
           {
