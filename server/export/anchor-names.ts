@@ -1,6 +1,12 @@
 /** Names for anchors in one page: made from the text, stable as long as the text is, each given once. */
 export class AnchorNames {
   readonly #given = new Set<string>()
+  readonly #prefix: string
+
+  /** A prefix keeps the names of several documents in one page apart. */
+  constructor(prefix = '') {
+    this.#prefix = prefix
+  }
 
   nameFor(text: string): string {
     const slug = text
@@ -14,6 +20,6 @@ export class AnchorNames {
     let name = base
     for (let i = 2; this.#given.has(name); i++) name = `${base}-${i}`
     this.#given.add(name)
-    return name
+    return `${this.#prefix}${name}`
   }
 }

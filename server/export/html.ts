@@ -5,6 +5,7 @@
 import { plainTextOf, type DocMark, type DocNode } from '../../shared/schema/doc-json.ts'
 import { imageSource } from '../../shared/schema/image-source.ts'
 import type { AnchorNames } from './anchor-names.ts'
+import { missingPictureText } from './image-text.ts'
 import { inlineRuns, nestRuns, type InlineTree } from './inline-tree.ts'
 
 export interface HtmlOptions {
@@ -16,6 +17,22 @@ export interface HtmlOptions {
   readonly baseUrl?: string
   /** Writes some nodes otherwise; null leaves a node to this module. */
   readonly writeBlock?: (node: DocNode) => string | null
+  /** `xml` for files that have to be well-formed XML too; boxes are signs then, since books have no controls. */
+  readonly syntax?: 'html' | 'xml'
+  /** Where the pictures of a file are that has them itself; null: it has not, which the text says in the picture's place. */
+  readonly pictureOf?: (image: DocNode) => Picture | null
+  /** Cells are aligned by classes (`to-right`): for pages that may hold no styles. */
+  readonly alignsByClass?: boolean
+  /** What may be wider than the screen can be scrolled from the keyboard. */
+  readonly scrollsWide?: boolean
+}
+
+/** A picture that comes with the file. */
+export interface Picture {
+  readonly source: string
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
 }
 
 export function docToHtml(doc: DocNode, options: HtmlOptions = {}): string {
@@ -41,7 +58,7 @@ function block(node: DocNode, options: HtmlOptions): string {
   const inner = () => blocks(node.content, options)
   switch (node.type) {
     case 'paragraph':
-      return `<p${direction(node)}>${inlineToHtml(node.content)}</p>`
+      return `<p${anchorOf(node)}${direction(node)}>${inlineToHtml(node.content, options)}</p>`
     case 'heading':
       return heading(node, options)
     case 'bulletList':
@@ -53,30 +70,47 @@ function block(node: DocNode, options: HtmlOptions): string {
     case 'taskList':
       return `<ul class="tasks">\n${inner()}\n</ul>`
     case 'taskItem':
-      return `<li${direction(node.content?.[0])}>${task(node, options)}</li>`
+      return `<li${anchorOf(node)}${direction(node.content?.[0])}>${task(node, options)}</li>`
     case 'blockquote':
       return `<blockquote>\n${inner()}\n</blockquote>`
     case 'codeBlock':
-      return codeBlock(node)
+      return codeBlock(node, options)
     case 'image':
       return image(node, options)
     case 'horizontalRule':
-      return '<hr>'
+      return options.syntax === 'xml' ? '<hr/>' : '<hr>'
     case 'table':
       return table(node, options)
     default:
       // A node of a newer schema: its text is worth more than its form.
-      return node.content ? inner() : inlineToHtml([node])
+      return node.content ? inner() : inlineToHtml([node], options)
   }
 }
 
-function image({ attrs }: DocNode, { baseUrl = '' }: HtmlOptions): string {
+function image(node: DocNode, options: HtmlOptions): string {
+  const { baseUrl = '', pictureOf } = options
+  const { attrs } = node
+  if (pictureOf) return ownPicture(node, pictureOf(node), options)
   const source = imageSource(attrs?.['id'])
   if (source === null) return ''
   const size = (['width', 'height'] as const)
     .flatMap((name) => (Number.isInteger(attrs?.[name]) ? [` ${name}="${Number(attrs?.[name])}"`] : []))
     .join('')
   return `<p><img src="${escapeHtml(baseUrl)}${source}" alt="${escapeHtml(String(attrs?.['alt'] ?? ''))}"${size} loading="lazy"></p>`
+}
+
+function ownPicture(node: DocNode, picture: Picture | null, { syntax }: HtmlOptions): string {
+  if (picture === null) return `<p class="missing-picture">${escapeHtml(missingPictureText(node))}</p>`
+  const alt = escapeHtml(String(node.attrs?.['alt'] ?? ''))
+  const { source, width, height } = picture
+  const end = syntax === 'xml' ? '/>' : ' loading="lazy">'
+  return `<p><img src="${escapeHtml(source)}" alt="${alt}" width="${width}" height="${height}"${end}</p>`
+}
+
+/** An anchor that was given beforehand (site/prepare-doc.ts): no document has any of its own. */
+function anchorOf({ attrs }: DocNode): string {
+  const anchor = attrs?.['anchor']
+  return typeof anchor === 'string' ? ` id="${escapeHtml(anchor)}"` : ''
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
@@ -89,9 +123,9 @@ function direction(node: DocNode | undefined): string {
 /** The content of an item or cell; one paragraph alone, or with lists under it, needs no element of its own. */
 function item({ content = [] }: DocNode, options: HtmlOptions, start = ''): string {
   const [first, ...rest] = content
-  if (first?.type !== 'paragraph')
+  if (first?.type !== 'paragraph' || first.attrs?.['anchor'] !== undefined)
     return [...(start ? [start] : []), ...content.map((node) => block(node, options))].join('\n')
-  const text = `${start}${inlineToHtml(first.content)}`
+  const text = `${start}${inlineToHtml(first.content, options)}`
   const isTight = rest.every(({ type }) => type.endsWith('List'))
   return [
     isTight ? text : `<p${direction(first)}>${text}</p>`,
@@ -101,14 +135,19 @@ function item({ content = [] }: DocNode, options: HtmlOptions, start = ''): stri
 
 /** The box shows a state, it is not a control of the page; so it needs a name of its own. */
 function task(node: DocNode, options: HtmlOptions): string {
+  if (options.syntax === 'xml') {
+    const [sign, name] = node.attrs?.['checked'] ? ['☑', 'Done'] : ['☐', 'Not done']
+    return item(node, options, `<span role="img" aria-label="${name}">${sign}</span> `)
+  }
   const state = node.attrs?.['checked'] ? ' checked aria-label="Done"' : ' aria-label="Not done"'
   return item(node, options, `<input type="checkbox" disabled${state}> `)
 }
 
-function heading(node: DocNode, { headingShift = 0, anchors }: HtmlOptions): string {
+function heading(node: DocNode, options: HtmlOptions): string {
+  const { headingShift = 0, anchors } = options
   const level = Math.min(6, Math.max(1, Number(node.attrs?.['level'] ?? 1) + headingShift))
-  const id = anchors ? ` id="${escapeHtml(anchors.nameFor(plainTextOf(node)))}"` : ''
-  return `<h${level}${id}>${inlineToHtml(node.content)}</h${level}>`
+  const id = anchors ? ` id="${escapeHtml(anchors.nameFor(plainTextOf(node)))}"` : anchorOf(node)
+  return `<h${level}${id}>${inlineToHtml(node.content, options)}</h${level}>`
 }
 
 function listAttributes({ attrs }: DocNode): string {
@@ -129,44 +168,52 @@ function table(node: DocNode, options: HtmlOptions): string {
   const head = isHead ? `<thead>\n${write(0, 1, 'col')}\n</thead>\n` : ''
   const first = isHead ? 1 : 0
   const body = rows.length > first ? `<tbody>\n${write(first, rows.length, 'row')}\n</tbody>\n` : ''
-  return `<table>\n${head}${body}</table>`
+  return `<table${focusable(options)}>\n${head}${body}</table>`
 }
 
 function tableCell(cell: DocNode, scope: string, options: HtmlOptions): string {
   const isHeader = cell.type === 'tableHeader'
   const element = isHeader ? 'th' : 'td'
-  const attributes = `${isHeader ? ` scope="${scope}"` : ''}${cellAttributes(cell)}`
+  const attributes = `${isHeader ? ` scope="${scope}"` : ''}${cellAttributes(cell, options)}`
   return `<${element}${attributes}>${item(cell, options)}</${element}>`
 }
 
-function cellAttributes({ attrs }: DocNode): string {
+function cellAttributes({ attrs }: DocNode, { alignsByClass }: HtmlOptions): string {
   const span = (name: 'colspan' | 'rowspan') => {
     const count = Number(attrs?.[name] ?? 1)
     return Number.isInteger(count) && count > 1 ? ` ${name}="${count}"` : ''
   }
   const align = attrs?.['align']
-  const aligned =
-    align === 'left' || align === 'right' || align === 'center' ? ` style="text-align:${align}"` : ''
+  const isAligned = align === 'left' || align === 'right' || align === 'center'
+  const aligned = !isAligned ? '' : alignsByClass ? ` class="to-${align}"` : ` style="text-align:${align}"`
   return `${span('colspan')}${span('rowspan')}${aligned}`
 }
 
-function codeBlock(node: DocNode): string {
+function codeBlock(node: DocNode, options: HtmlOptions): string {
   const [language] = String(node.attrs?.['language'] ?? '')
     .trim()
     .split(/\s/)
   const attribute = language ? ` class="language-${escapeHtml(language)}"` : ''
-  return `<pre><code${attribute}>${escapeHtml(plainTextOf(node))}</code></pre>`
+  return `<pre${focusable(options)}><code${attribute}>${escapeHtml(plainTextOf(node))}</code></pre>`
+}
+
+function focusable({ scrollsWide }: HtmlOptions): string {
+  return scrollsWide ? ' tabindex="0"' : ''
 }
 
 /** The text of a block, without an element around it. */
-export function inlineToHtml(nodes: readonly DocNode[] | undefined): string {
-  return nestRuns(inlineRuns(nodes)).map(inlineTree).join('')
+export function inlineToHtml(nodes: readonly DocNode[] | undefined, options: HtmlOptions = {}): string {
+  const lineBreak = options.syntax === 'xml' ? '<br/>' : '<br>'
+  return writeTrees(nestRuns(inlineRuns(nodes)), lineBreak)
 }
 
-function inlineTree(tree: InlineTree): string {
-  if (tree.kind === 'break') return '<br>'
-  if (tree.kind === 'text') return escapeHtml(tree.text)
-  return span(tree.mark, tree.children.map(inlineTree).join(''))
+function writeTrees(trees: readonly InlineTree[], lineBreak: string): string {
+  const write = (tree: InlineTree): string => {
+    if (tree.kind === 'break') return lineBreak
+    if (tree.kind === 'text') return escapeHtml(tree.text)
+    return span(tree.mark, tree.children.map(write).join(''))
+  }
+  return trees.map(write).join('')
 }
 
 const ELEMENTS: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { isEmptyDoc, type DocJson, type DocNode } from '../../shared/schema/doc-
 import { personText } from '../../shared/schema/minute-words.ts'
 import { onTheRecord } from '../../shared/schema/plain-minutes.ts'
 import type { SummaryStage } from '../../shared/domain/summary-stage.ts'
-import { minutesInDoc, type MinuteInDoc } from './minutes-in-doc.ts'
+import { minutesInDoc, type MinuteInDoc } from '../../shared/schema/minutes-in-doc.ts'
 import { oneLine } from './one-line.ts'
 import type {
   ExportErratum,

@@ -1,10 +1,14 @@
 /** A composed document as one HTML page that needs nothing else: readable anywhere, in light and dark, and in print. */
-import { plainTextOf, type DocJson } from '../../shared/schema/doc-json.ts'
+import { plainTextOf, type DocJson, type DocNode } from '../../shared/schema/doc-json.ts'
 import { AnchorNames } from './anchor-names.ts'
-import { docToHtml, escapeHtml } from './html.ts'
+import type { BookImages, ExportWarning } from './book.ts'
+import { docToHtml, escapeHtml, type HtmlOptions, type Picture } from './html.ts'
+import { missingPictureText } from './image-text.ts'
 
 /** Headings down to this level are listed in the contents. */
 const CONTENTS_DEPTH = 3
+/** Of all pictures inside one page together; base64 makes a third more of them. What opens pages of mail takes not much more. */
+export const MAX_INLINE_PICTURE_BYTES = 8 * 1024 * 1024
 
 const STYLE = `
 :root{color-scheme:light dark;--text:#1c1e21;--soft:#5c6370;--line:#d9dce1;--back:#fff;--tint:#f4f5f7;--link:#0b57c2}
@@ -31,6 +35,7 @@ th,td{border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical
 th{background:var(--tint)}
 ul.tasks{list-style:none;padding-left:.25rem}
 img{max-width:100%;height:auto}
+.missing-picture{padding:.6rem 1rem;border:1px dashed var(--line);color:var(--soft)}
 hr{border:0;border-top:1px solid var(--line);margin:2rem 0}
 mark{background:#ffe58a;color:#1c1e21}
 @media print{nav{display:none}body{font-size:10.5pt}h1,h2,h3,h4{break-after:avoid}pre,table,li{break-inside:avoid}a{color:inherit}}
@@ -38,8 +43,63 @@ mark{background:#ffe58a;color:#1c1e21}
 
 /** The first heading of the document is the page's title; addresses of pictures begin with `baseUrl`. */
 export function composePage(doc: DocJson, title: string, baseUrl = ''): string {
+  return pageOf(doc, title, { baseUrl })
+}
+
+/**
+ * The same with its pictures inside, so that the one file is all there is. Pictures beyond the limit of bytes, and those
+ * that are not there, are told of in their places. Each time that a picture is shown counts.
+ */
+export function composeStandalonePage(options: {
+  readonly doc: DocJson
+  readonly title: string
+  readonly images: BookImages
+  readonly maxPictureBytes?: number
+}): { readonly html: string; readonly warnings: readonly ExportWarning[] } {
+  const { doc, title, images, maxPictureBytes = MAX_INLINE_PICTURE_BYTES } = options
+  const warnings: ExportWarning[] = []
+  let left = maxPictureBytes
+  const warn = (code: string, message: string): null => {
+    warnings.push({ code, message })
+    return null
+  }
+  const headings = headingsOverImages(doc)
+  const pictureOf = (node: DocNode): Picture | null => {
+    const image = images.get(String(node.attrs?.['id'] ?? ''))
+    const where = `under “${headings.get(node) ?? title}”`
+    const mark = `the page says ${missingPictureText(node)} in its place`
+    if (!image) return warn('broken_picture', `A picture ${where} is not there; ${mark}.`)
+    if (image.bytes.byteLength > left) {
+      const limit = `the pictures of one page may have ${maxPictureBytes} bytes together`
+      return warn('picture_left_out', `A picture ${where} was left out, since ${limit}; ${mark}.`)
+    }
+    left -= image.bytes.byteLength
+    const { mediaType, width, height } = image
+    return { source: `data:${mediaType};base64,${base64Of(image.bytes)}`, width, height }
+  }
+  return { html: pageOf(doc, title, { pictureOf }), warnings }
+}
+
+function base64Of(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+}
+
+/** The heading that each image stands under. */
+function headingsOverImages(doc: DocJson): ReadonlyMap<DocNode, string> {
+  const found = new Map<DocNode, string>()
+  let heading: string | null = null
+  const visit = (node: DocNode): void => {
+    if (node.type === 'heading') heading = plainTextOf(node)
+    if (node.type === 'image' && heading !== null) found.set(node, heading)
+    node.content?.forEach(visit)
+  }
+  visit(doc)
+  return found
+}
+
+function pageOf(doc: DocJson, title: string, options: Pick<HtmlOptions, 'baseUrl' | 'pictureOf'>): string {
   const contents = listContents(doc)
-  const body = docToHtml(doc, { anchors: new AnchorNames(), baseUrl })
+  const body = docToHtml(doc, { anchors: new AnchorNames(), ...options })
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -4,7 +4,9 @@
  */
 
 const LOCALE = 'en-GB'
+// Making a format takes most of a millisecond, and there are few zones.
 const formats = new Map<string, Intl.DateTimeFormat>()
+const knownZones = new Map<string, string>()
 
 /** `Monday 9 September 2019` of an instant. */
 export function formatDay(instant: number, zone: string): string {
@@ -66,6 +68,15 @@ export function formatZone(zone: string): string {
 
 /** The zone itself, or UTC for a name that this server does not know: a wrong zone must not break a page. */
 export function knownZone(zone: string): string {
+  let known = knownZones.get(zone)
+  if (known === undefined) {
+    known = resolveZone(zone)
+    knownZones.set(zone, known)
+  }
+  return known
+}
+
+function resolveZone(zone: string): string {
   try {
     return new Intl.DateTimeFormat(LOCALE, { timeZone: zone }).resolvedOptions().timeZone
   } catch {

@@ -9,7 +9,7 @@ import { loadProgramme } from '../programme/load-programme.ts'
 import { eventNotFound } from '../programme/read-event.ts'
 import type { NotePair } from '../storage/note-rows.ts'
 import type { EventTarget, SessionTarget, TrackTarget } from '../storage/targets.ts'
-import { minutesInDoc } from '../export/minutes-in-doc.ts'
+import { minutesInDoc } from '../../shared/schema/minutes-in-doc.ts'
 
 /** More of the words than this are not needed to find a line again. */
 const FIND_CHARS = 80

@@ -1,6 +1,6 @@
 /** The live parts of a reading page: one section per note, the contents list of their headings, and the last change. */
 import { formatMoment, knownZone } from '../lib/event-time.ts'
-import { html, trustedMarkup, type Markup } from './html-template.ts'
+import { html, trustedMarkup, type Markup } from '../lib/html-template.ts'
 import type { NoteVersion } from './note-version.ts'
 
 /** A contents list is worth its space from this many headings on. */

@@ -1,6 +1,6 @@
 /** Corrections on a reading page, below what they correct. */
 import { formatDate } from '../lib/event-time.ts'
-import { html, type Markup } from './html-template.ts'
+import { html, type Markup } from '../lib/html-template.ts'
 
 export interface PageErratum {
   /** ms since the epoch. */

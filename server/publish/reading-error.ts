@@ -3,7 +3,7 @@
  * so that nobody learns from it what exists.
  */
 import type { ErrorCode } from '../../shared/contracts/errors.ts'
-import { html } from './html-template.ts'
+import { html } from '../lib/html-template.ts'
 import { renderPage, type PageRequest } from './reading-layout.ts'
 
 interface Explanation {

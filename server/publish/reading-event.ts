@@ -2,7 +2,7 @@
 import type { EventDetail, TrackSummary } from '../../shared/contracts/programme.ts'
 import { HOUR_MS } from '../../shared/domain/time.ts'
 import { formatClock, formatDayRange, formatZone, knownZone } from '../lib/event-time.ts'
-import { html, type Markup } from './html-template.ts'
+import { html, type Markup } from '../lib/html-template.ts'
 import { renderPage, type PageRequest } from './reading-layout.ts'
 import { isLively, isOnNow, timesOf } from './reading-liveliness.ts'
 import {

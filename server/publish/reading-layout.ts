@@ -2,7 +2,7 @@
  * What all reading pages share: head, skip link, way back, the line that says how fresh the page is, and footer. One
  * answer is enough to read: the style is inside, and the script (which only makes a page follow live) may be missing.
  */
-import { html, markupText, trustedMarkup, type Markup } from './html-template.ts'
+import { html, markupText, trustedMarkup, type Markup } from '../lib/html-template.ts'
 import { READING_STYLE } from './reading-style.ts'
 
 /** A page above this one. */

@@ -1,6 +1,6 @@
 /** The reading page of a single note, for people whose link gives them that note and perhaps nothing else. */
 import type { NoteInfo } from '../../shared/contracts/notes.ts'
-import { html } from './html-template.ts'
+import { html } from '../lib/html-template.ts'
 import type { NoteVersion } from './note-version.ts'
 import { contentsList, documentSection, lastChange, newestChange, streamOf } from './reading-document.ts'
 import { errataSection, type PageErratum } from './reading-errata.ts'

@@ -1,29 +1,17 @@
 /** Parts of reading pages that show the programme: people, links, times, and a session in a list. */
-import type { Link, Person, SessionSummary } from '../../shared/contracts/programme.ts'
+import type { Link, SessionSummary } from '../../shared/contracts/programme.ts'
 import type { DocJson, DocNode } from '../../shared/schema/doc-json.ts'
 import { isEmptyDoc } from '../../shared/schema/doc-json.ts'
 import { isSafeHref } from '../../shared/schema/safe-href.ts'
 import { docToHtml } from '../export/html.ts'
+import { linkWords, peopleNames } from '../export/programme-words.ts'
 import { formatClockRange, formatDay, formatShortDay, formatZone } from '../lib/event-time.ts'
-import { html, trustedMarkup, type Markup } from './html-template.ts'
+import { html, trustedMarkup, type Markup } from '../lib/html-template.ts'
 import { HEADING_SHIFT } from './note-version.ts'
 import { isOnNow, timesOf } from './reading-liveliness.ts'
 import { readingPath } from './reading-paths.ts'
 
-const LINK_KINDS: Readonly<Record<Link['kind'], string>> = {
-  slides: 'Slides',
-  recording: 'Recording',
-  etherpad: 'Etherpad',
-  paper: 'Paper',
-  details: 'Details',
-  reference: 'Reference',
-  web: 'Link',
-}
-
-/** Names with affiliations. E-mail addresses are never part of a reading page, whatever the data holds. */
-export function peopleNames(people: readonly Person[]): string {
-  return people.map(({ name, affiliation }) => (affiliation ? `${name} (${affiliation})` : name)).join(', ')
-}
+export { peopleNames }
 
 /** One row of a header block; nothing when there is no value. */
 export function factRow(name: string, value: Markup | string | null): Markup | null {
@@ -47,12 +35,6 @@ export function linkList(links: readonly Link[]): Markup | null {
 export function externalLink(url: string | null, words: string): Markup {
   if (!isSafeHref(url)) return html`${words}`
   return html`<a href="${url}" rel="noopener noreferrer nofollow">${words}</a>`
-}
-
-function linkWords({ kind, title }: Link): string {
-  const name = LINK_KINDS[kind]
-  if (title === '') return name
-  return title.toLowerCase().includes(name.toLowerCase()) || kind === 'web' ? title : `${name}: ${title}`
 }
 
 /** `Monday 9 September 2019, 10:00–10:45 (Lisbon time)`, or null when the programme gives no time. */

@@ -1,7 +1,7 @@
 /** The reading page of a track: what it is about, its own summary and notes, live, and its sessions. */
 import { roleAllows } from '../../shared/domain/access.ts'
 import type { SessionSummary, Topic, TrackDetail } from '../../shared/contracts/programme.ts'
-import { html, type Markup } from './html-template.ts'
+import { html, type Markup } from '../lib/html-template.ts'
 import type { NoteVersion } from './note-version.ts'
 import { contentsList, documentSection, lastChange, newestChange, streamOf } from './reading-document.ts'
 import { errataSection, type PageErratum } from './reading-errata.ts'

@@ -2,7 +2,7 @@
  * The pages that an access link shows when it does not simply lead on: the password form, and what to do about a link
  * that does not work. They name nothing of what the link is for, and work without script.
  */
-import { html, markupText, trustedMarkup, type Markup } from '../publish/html-template.ts'
+import { html, markupText, trustedMarkup, type Markup } from '../lib/html-template.ts'
 import { READING_STYLE } from '../publish/reading-style.ts'
 
 const STYLE = trustedMarkup(`${READING_STYLE}

@@ -18,7 +18,10 @@ interface PlainOptions {
   readonly keepOffRecord?: boolean
 }
 
-/** The document without the nodes of minutes.ts, and with no words lost but those off the record. */
+/**
+ * The document without the nodes of minutes.ts, and with no words lost but those off the record. An `anchor` that an
+ * export gave to a minute (server/export/site/prepare-doc.ts) stays with its paragraph.
+ */
 export function plainMinutes(doc: DocNode, { keepOffRecord = false }: PlainOptions = {}): DocJson {
   return docOf(plainNodes((keepOffRecord ? doc : onTheRecord(doc)).content))
 }
@@ -77,8 +80,10 @@ function plainMinute(node: DocNode): DocNode {
   const duty = dutyText(node)
   const label = textOf(`${MINUTE_NAMES[kind]}${duty}:`, [{ type: 'bold' }])
   const content = plainNodes(node.content)
+  const anchor = node.attrs?.['anchor']
   return {
     type: 'paragraph',
+    ...(typeof anchor === 'string' ? { attrs: { anchor } } : {}),
     content: content.length > 0 ? joinTexts([label, textOf(' '), ...content]) : [label],
   }
 }

@@ -102,3 +102,31 @@ describe('a document written as HTML', () => {
     expect(docToHtml(markdownToDoc('# a\n\n##### b'), { headingShift: 2 })).toBe('<h3>a</h3>\n<h6>b</h6>')
   })
 })
+
+test('[HTM-26] for books it is XML too, with boxes as signs and pictures where they are asked for', () => {
+  const doc = docOf([
+    {
+      type: 'taskList',
+      content: [
+        { type: 'taskItem', attrs: { checked: true }, content: [{ type: 'paragraph' }] },
+        {
+          type: 'taskItem',
+          attrs: { checked: false },
+          content: [{ type: 'paragraph', content: [textOf('a\nb')] }],
+        },
+      ],
+    },
+    { type: 'horizontalRule' },
+    { type: 'image', attrs: { id: 'one', alt: '"', width: 1, height: 2 } },
+    { type: 'image', attrs: { id: 'none', alt: '' } },
+  ])
+  const pictureOf = ({ attrs }: DocNode) =>
+    attrs?.['id'] === 'one' ? { source: 'images/1.png', width: 1, height: 2 } : null
+  expect(docToHtml(doc, { syntax: 'xml', pictureOf })).toBe(`<ul class="tasks">
+<li><span role="img" aria-label="Done">☑</span> </li>
+<li><span role="img" aria-label="Not done">☐</span> a<br/>b</li>
+</ul>
+<hr/>
+<p><img src="images/1.png" alt="&quot;" width="1" height="2"/></p>
+<p class="missing-picture">[picture]</p>`)
+})

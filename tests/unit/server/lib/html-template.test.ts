@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { html, markupText, trustedMarkup } from '../../../../server/publish/html-template.ts'
+import { html, markupText, trustedMarkup } from '../../../../server/lib/html-template.ts'
 
 describe('html templates', () => {
   it('[READ-2] values become text, in elements and in attributes', () => {

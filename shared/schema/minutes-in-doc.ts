@@ -1,8 +1,8 @@
 /** The lines of a document that somebody marked: questions, answers, actions (tasks among them) and decisions. */
-import type { DocNode } from '../../shared/schema/doc-json.ts'
-import { plainTextOf } from '../../shared/schema/doc-json.ts'
-import { dayOrNull, isMinuteKind, type MinuteKind } from '../../shared/schema/minute-words.ts'
-import { plainMinutes } from '../../shared/schema/plain-minutes.ts'
+import type { DocNode } from './doc-json.ts'
+import { plainTextOf } from './doc-json.ts'
+import { dayOrNull, isMinuteKind, type MinuteKind } from './minute-words.ts'
+import { plainMinutes } from './plain-minutes.ts'
 
 export interface MinuteInDoc {
   readonly kind: MinuteKind
@@ -22,15 +22,21 @@ export function minutesInDoc(doc: DocNode): readonly MinuteInDoc[] {
 
 function minutesIn(node: DocNode): readonly MinuteInDoc[] {
   if (node.type === 'offRecord') return []
+  const minute = minuteOf(node)
   const inside = (node.content ?? []).flatMap(minutesIn)
+  return minute === null ? inside : [minute, ...inside]
+}
+
+/** What a node itself says as a minute, or null: it is none, or an empty one. What stands inside of it is not looked at. */
+export function minuteOf(node: DocNode): MinuteInDoc | null {
   const kind = node.type === 'taskItem' ? 'action' : node.type === 'minute' ? node.attrs?.['kind'] : null
-  if (!isMinuteKind(kind)) return inside
+  if (!isMinuteKind(kind)) return null
   const text = oneLine(node)
-  if (text === '') return inside
+  if (text === '') return null
   const { who, due, checked } = node.attrs ?? {}
   const done = node.type === 'taskItem' ? checked === true : null
   const name = typeof who === 'string' && who !== '' ? who : null
-  return [{ kind, text, who: name, due: dayOrNull(due), done, words: longestText(node) }, ...inside]
+  return { kind, text, who: name, due: dayOrNull(due), done, words: longestText(node) }
 }
 
 /** The node's own text: what stands in lists below a task is not the task. */

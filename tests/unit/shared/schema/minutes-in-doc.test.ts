@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { minutesToCsv, minutesToMarkdown } from '../../../../server/export/minutes-file.ts'
-import { minutesInDoc } from '../../../../server/export/minutes-in-doc.ts'
+import { minutesInDoc } from '../../../../shared/schema/minutes-in-doc.ts'
 import type { GatheredMinute } from '../../../../shared/contracts/minutes.ts'
 import { docOf, paragraphOf, textOf, type DocNode } from '../../../../shared/schema/doc-json.ts'
 
