@@ -1,19 +1,38 @@
+import { Button } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
 import { useEffect, useRef } from 'react'
 import { SECOND_MS } from '../../shared/domain/time.ts'
 import type { Notice } from './notify.ts'
 
 const GOOD_NEWS_MS = 5 * SECOND_MS
-const PROBLEM_MS = 12 * SECOND_MS
+/** Problems are read twice, and what can be done is decided first. */
+const LONGER_MS = 12 * SECOND_MS
 
-function show({ tone, title, message }: Notice): void {
-  notifications.show({
+function show({ tone, title, message, action }: Notice): void {
+  const id: string = notifications.show({
     title,
-    message,
+    message: action ? (
+      <>
+        {message}{' '}
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            notifications.hide(id)
+            action.run()
+          }}
+        >
+          {action.label}
+        </Button>
+      </>
+    ) : (
+      message
+    ),
     ...(tone === 'good'
       ? // The live region says it; a second voice would say it twice.
-        { color: 'lagoon', role: 'group', autoClose: GOOD_NEWS_MS }
-      : { color: 'red', role: 'alert', autoClose: PROBLEM_MS }),
+        { color: 'lagoon', role: 'status', 'aria-live': 'off' }
+      : { color: 'red', role: 'alert' }),
+    autoClose: tone === 'good' && !action ? GOOD_NEWS_MS : LONGER_MS,
     closeButtonProps: { 'aria-label': 'Close this message' },
   })
 }

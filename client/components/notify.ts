@@ -9,15 +9,22 @@ export interface Notice {
   readonly tone: 'good' | 'problem'
   readonly title?: string
   readonly message: string
+  /** What can be done about it, or next. */
+  readonly action?: NoticeAction | undefined
+}
+
+export interface NoticeAction {
+  readonly label: string
+  readonly run: () => void
 }
 
 type Listener = (notice: Notice) => void
 
 const listeners = new Set<Listener>()
 
-export function notifyDone(message: string): void {
+export function notifyDone(message: string, action?: NoticeAction): void {
   announce(message)
-  for (const listener of listeners) listener({ tone: 'good', message })
+  for (const listener of listeners) listener({ tone: 'good', message, action })
 }
 
 /** `action` is what did not work, as a sentence: "The link was not made." */
@@ -26,8 +33,8 @@ export function notifyProblem(action: string, error: unknown): void {
 }
 
 /** As {@link notifyProblem}, with the cause and the way out in words of its own. */
-export function notifyTrouble(title: string, message: string): void {
-  for (const listener of listeners) listener({ tone: 'problem', title, message })
+export function notifyTrouble(title: string, message: string, action?: NoticeAction): void {
+  for (const listener of listeners) listener({ tone: 'problem', title, message, action })
 }
 
 export function onNotice(listener: Listener): () => void {

@@ -12,6 +12,8 @@ import { NoteFooter } from './NoteFooter.tsx'
 import type { PaneBanner } from './NotePane.tsx'
 import { NoteTools, SelectionTools } from './NoteTools.tsx'
 import { pasteGuard } from './paste-guard.ts'
+import { SummaryTools } from './pull/SummaryTools.tsx'
+import { useOpenText } from './pull/use-open-text.ts'
 import { isRemoteState } from './remote-change.ts'
 import { SafetyBanner } from './SafetyBanner.tsx'
 import { insertItems, nameItems } from './suggest/suggest-items.ts'
@@ -123,6 +125,8 @@ export function NoteText({
 
   useEffect(loadPartsSoon, [])
 
+  const { text, twins } = useOpenText(editor, { note, live })
+
   // A small dialog that is open when the right to write goes must not write any more.
   if (!isEditable && isEditingLink) setEditingLink(false)
   if (!isEditable && dutyAt !== null) setDutyAt(null)
@@ -151,6 +155,9 @@ export function NoteText({
         }}
       />
       {isEditable && <SelectionTools editor={editor} editorId={editorId} editLink={editLink} />}
+      {text && twins && note.kind === 'summary' && (
+        <SummaryTools text={text} twins={twins} isEditable={isEditable} paneRef={paneRef} />
+      )}
       <NoteFooter editor={editor} />
       {isEditable && isEditingLink && <LinkEditor editor={editor} onClose={closeLink} />}
       {isEditable && dutyAt !== null && (

@@ -26,6 +26,7 @@ const SHOWN: ReadonlySet<CommandId> = new Set<CommandId>([
   'bulletList',
   'taskList',
   'blockquote',
+  'pull',
 ])
 const COMMANDS = EDITOR_COMMANDS.filter(({ id }) => SHOWN.has(id))
 
@@ -41,6 +42,7 @@ export function SelectionMenu({ editor, editorId, editLink }: SelectionMenuProps
   const menu = useRef<HTMLDivElement>(null)
   const { isShown, hide, dismiss } = useIsShown(editor, menu)
   const states = useEditorState({ editor, selector: ({ editor }) => readCommandStates(editor) })
+  const commands = COMMANDS.filter(({ id }) => states[id] !== 'absent')
   const roving = useRovingFocus('bold')
   usePlace(editor, menu, isShown)
   if (!isShown) return null
@@ -63,12 +65,12 @@ export function SelectionMenu({ editor, editorId, editLink }: SelectionMenuProps
         if (!isNear) hide()
       }}
     >
-      {COMMANDS.map((command, index) => (
+      {commands.map((command, index) => (
         <ToolbarItem
           key={command.id}
           command={command}
           state={states[command.id]}
-          startsGroup={index > 0 && COMMANDS[index - 1]?.group !== command.group}
+          startsGroup={index > 0 && commands[index - 1]?.group !== command.group}
           editor={editor}
           editLink={() => {
             dismiss()

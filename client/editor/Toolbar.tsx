@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import {
   IconArrowBackUp,
+  IconArrowBarToRight,
   IconArrowForwardUp,
   IconBold,
   IconBracketsContain,
@@ -73,13 +74,15 @@ const ICONS: Readonly<Record<CommandId, Icon>> = {
   timeStamp: IconClockPlus,
   missed: IconBracketsContain,
   offRecord: IconEyeOff,
+  pull: IconArrowBarToRight,
 }
 
 /** Where the toolbar is one line that is scrolled sideways: see Toolbar.module.css. */
 const NARROW = '(max-width: 48em)'
+const NARROW_FIRST: ReadonlySet<EditorCommand['group']> = new Set(['minutes', 'summary'])
 /** What minutes need is in sight there. */
 const MINUTES_FIRST = EDITOR_COMMANDS.toSorted(
-  (a, b) => Number(b.group === 'minutes') - Number(a.group === 'minutes'),
+  (a, b) => Number(NARROW_FIRST.has(b.group)) - Number(NARROW_FIRST.has(a.group)),
 )
 
 interface ToolbarProps {
@@ -92,7 +95,7 @@ interface ToolbarProps {
 export const Toolbar = memo(function Toolbar({ editor, editorId, editLink }: ToolbarProps) {
   const states = useEditorState({ editor, selector: ({ editor }) => readCommandStates(editor) })
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false })
-  const commands = isNarrow ? MINUTES_FIRST : EDITOR_COMMANDS
+  const commands = (isNarrow ? MINUTES_FIRST : EDITOR_COMMANDS).filter(({ id }) => states[id] !== 'absent')
   const roving = useRovingFocus('undo')
   const insetRef = useKeyboardInset()
   return (

@@ -6,6 +6,7 @@ import type { Editor } from '@tiptap/core'
 import { MINUTE_NAMES, type MinuteKind } from '../../shared/schema/minute-words.ts'
 import { undoManagerOf } from './undo-manager.ts'
 import { choosePictures } from './choose-pictures.ts'
+import { textOfEditor } from './pull/open-texts.ts'
 import { undo } from './undo.ts'
 
 export type CommandId =
@@ -33,6 +34,7 @@ export type CommandId =
   | 'timeStamp'
   | 'missed'
   | 'offRecord'
+  | 'pull'
 
 /** What a command works on. */
 export interface CommandContext {
@@ -47,13 +49,15 @@ export interface EditorCommand {
   /** As Tiptap writes it, `Mod` for Control or Command; null: none. */
   readonly shortcut: string | null
   /** Buttons of one group stand together. */
-  readonly group: 'history' | 'text' | 'heading' | 'list' | 'block' | 'minutes'
+  readonly group: 'history' | 'text' | 'heading' | 'list' | 'block' | 'minutes' | 'summary'
   /** True when it did something. */
   readonly run: (context: CommandContext) => boolean
   /** Whether it is on at the selection; undefined for commands that are not on or off. */
   readonly isActive?: (editor: Editor) => boolean
   /** Absent: always possible. */
   readonly isEnabled?: (editor: Editor) => boolean
+  /** Whether it has a meaning in this document at all; absent: in every one. */
+  readonly isOffered?: (editor: Editor) => boolean
 }
 
 /** A new table; with a line after it if it would end the note, since nobody could write below it otherwise. */
@@ -275,14 +279,27 @@ export const EDITOR_COMMANDS: readonly EditorCommand[] = [
     run: ({ editor }) => editor.commands.toggleOffRecord(),
     isActive: (editor) => editor.isActive('offRecord'),
   },
+  {
+    id: 'pull',
+    label: 'Pull into the summary',
+    shortcut: 'Ctrl-Alt-p',
+    group: 'summary',
+    run: ({ editor }) => {
+      const pull = textOfEditor(editor)?.pull
+      pull?.()
+      return typeof pull === 'function'
+    },
+    isOffered: (editor) => typeof textOfEditor(editor)?.pull === 'function',
+  },
 ]
 
 /** How a button stands at the selection. */
-export type CommandState = 'off' | 'on' | 'disabled'
+export type CommandState = 'off' | 'on' | 'disabled' | 'absent'
 
 /** The state of every command at the selection. */
 export function readCommandStates(editor: Editor): Readonly<Record<CommandId, CommandState>> {
   const states = EDITOR_COMMANDS.map((command) => {
+    if (command.isOffered?.(editor) === false) return [command.id, 'absent'] as const
     if (command.isEnabled && !command.isEnabled(editor)) return [command.id, 'disabled'] as const
     return [command.id, command.isActive?.(editor) ? 'on' : 'off'] as const
   })

@@ -20,6 +20,7 @@ import { NoticeCaret } from './notice-caret.ts'
 import { RepairTables } from './repair-tables.ts'
 import { MarkdownRules } from './markdown-rules.ts'
 import { Paste } from './paste/paste.ts'
+import { KeepOrigins } from './pull/keep-origins.ts'
 import { ReuseNodes } from './reuse-nodes.ts'
 import { Suggest, type SuggestOptions } from './suggest/suggest.ts'
 
@@ -53,6 +54,7 @@ export function editorExtensionsOf(options: {
     EditorKeys.configure(keys),
     MinuteEditing.configure(minutes),
     Suggest.configure(suggest),
+    KeepOrigins,
   ]
 }
 

@@ -4,6 +4,7 @@
  */
 import { lazyPart, preloadSoon } from '../components/lazy-part.tsx'
 import { loadPasteReaders } from './paste/readers.ts'
+import { loadPulling } from './pull/load-pulling.ts'
 
 const LOAD_AFTER_MS = 1_500
 
@@ -20,6 +21,8 @@ export const SelectionMenu = lazyPart(async () => (await import('./SelectionMenu
 export const Hints = lazyPart(async () => (await import('./Hints.tsx')).Hints)
 export const OutlinePanel = lazyPart(async () => (await import('./outline/OutlinePanel.tsx')).OutlinePanel)
 export const OutlineSheet = lazyPart(async () => (await import('./outline/OutlinePanel.tsx')).OutlineSheet)
+export const OriginMarker = lazyPart(async () => (await import('./pull/OriginMarker.tsx')).OriginMarker)
+export const DraftOffer = lazyPart(async () => (await import('./pull/DraftOffer.tsx')).DraftOffer)
 
 const PARTS = [
   Hints,
@@ -34,8 +37,13 @@ const PARTS = [
   SelectionMenu,
   OutlinePanel,
   OutlineSheet,
+  OriginMarker,
+  DraftOffer,
 ]
 
 /** Starts loading soon; returns the function that calls it off. */
 export const loadPartsSoon = (): (() => void) =>
-  preloadSoon([...PARTS, { preload: loadPasteReaders }], LOAD_AFTER_MS)
+  preloadSoon(
+    [...PARTS, { preload: loadPasteReaders }, { preload: () => void loadPulling().catch(() => undefined) }],
+    LOAD_AFTER_MS,
+  )

@@ -48,7 +48,10 @@ export function noteCommands(actions: NoteActions): readonly SiteCommand[] {
           },
         ]
       : []),
-    ...(isEditable ? EDITOR_COMMANDS.flatMap((command) => formattingCommand(command, actions) ?? []) : []),
+    // What goes into the summary is for those who may write that.
+    ...EDITOR_COMMANDS.filter(({ group }) => isEditable || group === 'summary').flatMap(
+      (command) => formattingCommand(command, actions) ?? [],
+    ),
     ...outlineOf(editor.state.doc).map(({ position, text }, index): SiteCommand => ({
       id: `heading: ${index} ${text}`,
       group: 'headings',
@@ -61,7 +64,7 @@ export function noteCommands(actions: NoteActions): readonly SiteCommand[] {
 
 /** Null where the command is not possible at the selection. */
 function formattingCommand(command: EditorCommand, { editor, editLink }: NoteActions): SiteCommand | null {
-  if (command.isEnabled && !command.isEnabled(editor)) return null
+  if (command.isEnabled?.(editor) === false || command.isOffered?.(editor) === false) return null
   return {
     id: `format: ${command.id}`,
     group: 'formatting',

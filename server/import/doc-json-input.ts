@@ -9,6 +9,7 @@ import type { DocJson, DocMark, DocNode } from '../../shared/schema/doc-json.ts'
 import { documentSchema } from '../../shared/schema/extensions.ts'
 import { imageSource } from '../../shared/schema/image-source.ts'
 import { MINUTE_KINDS } from '../../shared/schema/minute-words.ts'
+import { ORIGIN_TYPES, readOrigin } from '../../shared/schema/origin.ts'
 import { cleanInput } from '../../shared/markdown/clean-input.ts'
 import { ImportError } from '../../shared/markdown/import-error.ts'
 import { parseJson } from './json-syntax.ts'
@@ -24,13 +25,18 @@ const cellAttrs = z.object({
   align: z.enum(['left', 'center', 'right']).nullish(),
 })
 
+const origin = z
+  .string()
+  .refine((text) => readOrigin(text) !== null, 'expected a place in a note, "NOTE:client.clock"')
+  .nullish()
+
 const duty = { who: z.string().max(200).nullish(), due: z.iso.date().nullish() }
 
 /** Of a place that is too deep, the beginning is enough. */
 const MAX_PLACE_CHARACTERS = 40
 
 /** The attributes of nodes and marks that have any. */
-const ATTRS: Readonly<Record<string, z.ZodType<Record<string, unknown>>>> = {
+const ATTRS: Readonly<Record<string, z.ZodObject>> = {
   heading: z.object({ level: z.int().min(1).max(6) }),
   orderedList: z.object({
     start: z.int().min(0).max(999_999_999).nullish(),
@@ -111,7 +117,7 @@ function readMarks(json: unknown, place: string): DocMark[] {
 }
 
 function readAttrs(type: string, json: unknown, place: string): { attrs?: Record<string, unknown> } {
-  const shape = ATTRS[type]
+  const shape = ORIGIN_TYPES.includes(type) ? (ATTRS[type] ?? z.object({})).extend({ origin }) : ATTRS[type]
   if (!shape) return {}
   const read = shape.safeParse(json ?? {})
   if (!read.success) {

@@ -2,14 +2,16 @@
 import type { GatheredMinute } from '../../shared/contracts/minutes.ts'
 import type { NoteKind } from '../../shared/contracts/notes.ts'
 import type { NoteId } from '../../shared/domain/ids.ts'
+import type { DocNode } from '../../shared/schema/doc-json.ts'
 import type { MinuteKind } from '../../shared/schema/minute-words.ts'
+import { readOrigin } from '../../shared/schema/origin.ts'
 import type { Context } from '../context.ts'
 import type { NoteContents } from '../notes/note-contents.ts'
 import { loadProgramme } from '../programme/load-programme.ts'
 import { eventNotFound } from '../programme/read-event.ts'
 import type { NotePair } from '../storage/note-rows.ts'
 import type { EventTarget, SessionTarget, TrackTarget } from '../storage/targets.ts'
-import { minutesInDoc } from '../../shared/schema/minutes-in-doc.ts'
+import { minutesInDoc, type MinuteInDoc } from '../../shared/schema/minutes-in-doc.ts'
 
 /** More of the words than this are not needed to find a line again. */
 const FIND_CHARS = 80
@@ -47,13 +49,14 @@ export async function gatherMinutes(
   )
   const docs = await contents.readDocs(owners.flatMap(({ notes }) => [notes.notes, notes.summary]))
   const { slug } = programme.event
-  return owners.flatMap((owner) =>
-    (['notes', 'summary'] as const).flatMap((noteKind) => {
+  return owners.flatMap((owner) => {
+    const pulled = linesPulled(docs.get(owner.notes.summary), owner.notes.notes)
+    return (['notes', 'summary'] as const).flatMap((noteKind) => {
       const noteId: NoteId = owner.notes[noteKind]
       const doc = docs.get(noteId)
       const { trackId, sessionId, title } = owner
       return (doc ? minutesInDoc(doc) : [])
-        .filter(({ kind }) => kinds.has(kind))
+        .filter((minute) => kinds.has(minute.kind) && !(noteKind === 'notes' && pulled.has(lineOf(minute))))
         .map(({ words, ...minute }) => ({
           ...minute,
           noteId,
@@ -63,8 +66,24 @@ export async function gatherMinutes(
           title,
           path: pathTo({ slug, owner, noteKind, words }),
         }))
-    }),
-  )
+    })
+  })
+}
+
+/** What the summary has from the notes and says as they do: it is listed there, where it is reviewed. */
+function linesPulled(summary: DocNode | undefined, notesId: NoteId): ReadonlySet<string> {
+  const content = summary ? nodesFrom(summary, notesId) : []
+  return new Set(minutesInDoc({ type: 'doc', content }).map(lineOf))
+}
+
+function nodesFrom(node: DocNode, noteId: NoteId): readonly DocNode[] {
+  if (node.type === 'offRecord') return []
+  const isFrom = readOrigin(node.attrs?.['origin'])?.noteId === noteId
+  return isFrom ? [node] : (node.content ?? []).flatMap((child) => nodesFrom(child, noteId))
+}
+
+function lineOf({ kind, text }: MinuteInDoc): string {
+  return `${kind} ${text}`
 }
 
 /** The page of the session or track with the search at the words. */

@@ -13,6 +13,7 @@ import type { Schema } from '@tiptap/pm/model'
 import StarterKit from '@tiptap/starter-kit'
 import { Image } from './image.ts'
 import { dutyAttributes, minuteExtensions } from './minutes.ts'
+import { OriginAttribute } from './origin-attribute.ts'
 import { isSafeHref } from './safe-href.ts'
 
 /** A task says who does it and until when. */
@@ -46,6 +47,7 @@ export const documentExtensions: Extensions = [
   TableKit.configure({ table: { resizable: false } }),
   ...minuteExtensions,
   Image,
+  OriginAttribute,
 ]
 
 /** The ProseMirror schema of a note, made without a DOM. */

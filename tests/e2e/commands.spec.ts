@@ -207,7 +207,7 @@ test('[FIND-5, FIND-16] the shortcuts are listed, searched and closed; typing a 
   await editorOf(page).click()
   await page.keyboard.press('Alt+F10')
   await page.keyboard.press('End')
-  await expect(hint).toContainText('Off the record')
+  await expect(hint).toContainText('Pull into the summary')
   await context.close()
 })
 

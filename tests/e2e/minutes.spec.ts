@@ -129,6 +129,18 @@ test('[EDIT-4] a mark of time has the event’s clock', async ({ browser, served
   await context.close()
 })
 
+test('[EDIT-16] a page is left at once with the caret in a minute', async ({
+  browser,
+  served: { organiser },
+}) => {
+  const { page, context } = await openNotes(browser, organiser, 'left')
+  await page.keyboard.type('Q: Why?')
+  await expect(minuteIn(editorOf(page), 'Why?')).toBeVisible()
+  await page.getByRole('main').getByRole('link', { name: 'Conference' }).click()
+  await expect(page.getByRole('heading', { name: 'Conference', level: 1 })).toBeVisible()
+  await context.close()
+})
+
 test('[EDIT-5] a character typed with AltGr is no shortcut', async ({ browser, served: { organiser } }) => {
   const { page, context } = await openNotes(browser, organiser, 'altgr')
   const editor = editorOf(page)

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import type { EventDetail } from '../../shared/contracts/programme.ts'
 import type { LinkCreated } from '../../shared/contracts/people.ts'
+import { OLDEST_CLIENT_SCHEMA } from '../../shared/schema/version.ts'
 import { CLOSE } from '../../shared/protocol/close-codes.ts'
 import { MESSAGE } from '../../shared/protocol/messages.ts'
 import { makeEvent, makeLink, signUpOrganiser, type ApiClient } from '../support/api-client.ts'
@@ -86,7 +87,9 @@ test('[GATE-3] who has no right is told why by a close code; a foreign page gets
   expect(await closeOf(path)).toBe(CLOSE.notSignedIn.code)
   expect(await closeOf(path, bearer('wrong'))).toBe(CLOSE.notSignedIn.code)
   expect(await closeOf('/collab/nowhere', bearer(scribe.secret))).toBe(CLOSE.notFound.code)
-  expect(await closeOf(`${path}?schema=0`, bearer(scribe.secret))).toBe(CLOSE.schemaTooOld.code)
+  for (const schema of [0, OLDEST_CLIENT_SCHEMA - 1]) {
+    expect(await closeOf(`${path}?schema=${schema}`, bearer(scribe.secret))).toBe(CLOSE.schemaTooOld.code)
+  }
   const elsewhere = event.tracks[0]!.notesId
   const narrow = await makeLink(organiser, {
     scope: { type: 'session', id: event.sessions[0]!.id },

@@ -54,6 +54,32 @@ test('[GATHER-5] of an event, a track or a session, by kinds', async () => {
   expect((await organizer.send('GET', '/events/days/minutes?kinds=wish')).status).toBe(400)
 })
 
+test('[GATHER-7] what the summary has from its notes is listed once, unless it says something else there', async () => {
+  const session = await organizer.json<SessionDetail>('POST', '/events/days/sessions', { title: 'Pulled' })
+  const decision = (text: string, noteId?: string) => ({
+    type: 'minute',
+    attrs: { kind: 'decision', ...(noteId === undefined ? {} : { origin: `${noteId}:7.40` }) },
+    content: [{ type: 'text', text }],
+  })
+  const write = (note: string, ...content: object[]) =>
+    organizer.json('POST', `/notes/${note}/import?format=json`, JSON.stringify({ type: 'doc', content }))
+  await write(session.notesId, decision('merge it'), decision('meet'), decision('rename it'))
+  await write(
+    session.summaryId,
+    decision('merge it', session.notesId),
+    decision('meet', boot.notesId),
+    decision('rename it soon', session.notesId),
+  )
+  expect(await texts(`/sessions/${session.id}/minutes`)).toEqual([
+    'Pulled, notes: decision meet',
+    'Pulled, notes: decision rename it',
+    'Pulled, summary: decision merge it',
+    'Pulled, summary: decision meet',
+    'Pulled, summary: decision rename it soon',
+  ])
+  await organizer.send('DELETE', `/sessions/${session.id}`)
+})
+
 test('[GATHER-3] each has the path that leads to its words', async () => {
   const { minutes } = await organizer.json<GatheredMinutes>('GET', `/sessions/${boot.id}/minutes`)
   expect(minutes[0]).toMatchObject({

@@ -52,7 +52,8 @@ function minuteToParagraph(tr: Transaction, schema: Schema): boolean {
   const { paragraph } = schema.nodes
   if (!paragraph) return false
   const { $from } = tr.selection
-  tr.setBlockType($from.start(), $from.end(), paragraph)
+  const { origin } = $from.parent.attrs as { origin?: unknown }
+  tr.setBlockType($from.start(), $from.end(), paragraph, { origin })
   return true
 }
 
@@ -71,8 +72,7 @@ export function lineToMinute(
   }
   tr.delete(from, to)
   const at = tr.doc.resolve(from)
-  const { who = null, due = null } = at.parent.attrs as { who?: unknown; due?: unknown }
-  tr.setNodeMarkup(at.before(), minute, { kind, who, due })
+  tr.setNodeMarkup(at.before(), minute, { ...at.parent.attrs, kind })
   return true
 }
 

@@ -168,7 +168,8 @@ const DutyButtonsFollow = Extension.create({
             const duty = position === null ? null : view.nodeDOM(position)
             if (duty !== atCaret) {
               atCaret?.removeAttribute('data-caret')
-              atCaret = duty instanceof Element ? duty : null
+              // Without its view, as while a page is left, the element is the text's: each change would draw it anew.
+              atCaret = duty instanceof Element && duty.querySelector('.note-duty') ? duty : null
             }
             atCaret?.setAttribute('data-caret', '')
             if (editable === isEditable) return

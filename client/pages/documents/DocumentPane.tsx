@@ -19,6 +19,8 @@ interface DocumentPaneProps {
   readonly kind: NoteKind
   readonly noteId: string
   readonly visible: boolean
+  /** Needed by the other document, seen or not. */
+  readonly wanted: boolean
   /** A guest who has not said yet what to be called. */
   readonly nameless: boolean
   /** Chosen by a guest who would rather not give a name. */
@@ -32,9 +34,9 @@ interface DocumentPaneProps {
 
 /** One document. It is opened when it is first seen, and stays open from then on. */
 export function DocumentPane(props: DocumentPaneProps) {
-  const { kind, noteId, visible, onEnter } = props
+  const { kind, noteId, visible, wanted, onEnter } = props
   const [opened, setOpened] = useState(visible)
-  if (visible && !opened) setOpened(true)
+  if ((visible || wanted) && !opened) setOpened(true)
   const note = useQuery({ ...noteQuery(noteId), enabled: opened, refetchInterval: RIGHTS_INTERVAL_MS })
   return (
     <div className={classes.pane} hidden={!visible} data-kind={kind} onFocus={onEnter}>

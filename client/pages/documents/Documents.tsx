@@ -5,11 +5,12 @@
 import { SegmentedControl, Tabs } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { NoteKind } from '../../../shared/contracts/notes.ts'
-import { meQuery } from '../../app/queries.ts'
+import { meQuery, noteQuery } from '../../app/queries.ts'
 import { useWidth } from '../../components/use-width.ts'
+import { TwinsContext, type Twins } from '../../editor/pull/twins.ts'
 import { DocumentPane } from './DocumentPane.tsx'
 import { DocumentsMenu } from './DocumentsMenu.tsx'
 import classes from './Documents.module.css'
@@ -61,12 +62,29 @@ export function Documents({
       ? ['notes', 'summary']
       : [layout]
     : [tab]
+  // The notes have what may go into the summary, also where that is not open yet.
+  const summary = useQuery(noteQuery(summaryId))
+  const mayWriteSummary = summary.data?.mayWrite === true && !nameless
+  const [wanted, setWanted] = useState<ReadonlySet<NoteKind>>(new Set())
+  const twins = useMemo(
+    (): Twins => ({
+      ids: { notes: notesId, summary: summaryId },
+      mayWriteSummary,
+      open: (kind) => setWanted((before) => new Set([...before, kind])),
+      show: (kind) => {
+        setTab(kind)
+        setBeside(kind)
+      },
+    }),
+    [notesId, summaryId, mayWriteSummary],
+  )
   const pane = (kind: NoteKind) => (
     <DocumentPane
       key={kind}
       kind={kind}
       noteId={kind === 'notes' ? notesId : summaryId}
       visible={shown.includes(kind)}
+      wanted={wanted.has(kind)}
       nameless={nameless}
       readOnly={readOnly}
       onAskName={() => setAsksName(true)}
@@ -110,7 +128,11 @@ export function Documents({
           <DocumentsMenu ids={{ notes: notesId, summary: summaryId }} shown={shown} />
         </div>
       )}
-      {width > 0 && <div className={classes.panes}>{(['notes', 'summary'] as const).map(pane)}</div>}
+      {width > 0 && (
+        <TwinsContext.Provider value={twins}>
+          <div className={classes.panes}>{(['notes', 'summary'] as const).map(pane)}</div>
+        </TwinsContext.Provider>
+      )}
       {asksName && nameless && (
         <GuestNameDialog
           onClosed={() => setAsksName(false)}
