@@ -34,6 +34,7 @@ import { createOperationsRoutes } from './routes/operations.ts'
 import { createProgrammeRoutes } from './routes/programme.ts'
 import { createReadingRoutes } from './routes/reading.ts'
 import { createSearchRoutes } from './routes/search.ts'
+import { createReviewRoutes } from './routes/review.ts'
 import { createSessionRoutes } from './routes/sessions.ts'
 import { createSetupRoutes } from './routes/setup.ts'
 import { createTrackRoutes } from './routes/tracks.ts'
@@ -106,6 +107,7 @@ export function createApp(
     createNoteRoutes({ ...context, contents }),
     createImageRoutes(context),
     createNoteHistoryRoutes(context),
+    createReviewRoutes(context),
     createExportRoutes({ ...context, contents }),
     createSearchRoutes(context),
     createOpenApiRoutes(),

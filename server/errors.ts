@@ -9,15 +9,18 @@ export class AppError extends Error {
   readonly code: ErrorCode
   /** The field, or the spot in a file. */
   readonly place: string | null
+  /** Text of a note that the asker may read and has to see in order to go on. It is in the answer alone, never in a log. */
+  readonly found: string | null
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { readonly place?: string; readonly cause?: unknown } = {},
+    options: { readonly place?: string; readonly found?: string | null; readonly cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause })
     this.code = code
     this.place = options.place ?? null
+    this.found = options.found ?? null
   }
 }
 

@@ -18,6 +18,8 @@ export class ApiError extends Error {
   readonly status: number
   /** The field or the spot in a file that the server named. */
   readonly place: string | null
+  /** What stands there instead; with `suggestion_changed`. */
+  readonly found: string | null
   readonly requestId: string | null
 
   constructor(options: {
@@ -25,6 +27,7 @@ export class ApiError extends Error {
     readonly status: number
     readonly detail: string
     readonly place?: string | undefined
+    readonly found?: string | undefined
     readonly requestId?: string | undefined
     readonly cause?: unknown
   }) {
@@ -32,6 +35,7 @@ export class ApiError extends Error {
     this.code = options.code
     this.status = options.status
     this.place = options.place ?? null
+    this.found = options.found ?? null
     this.requestId = options.requestId ?? null
   }
 
@@ -118,8 +122,8 @@ async function request(call: Call, accept: string): Promise<Response> {
 async function errorOf(answer: Response): Promise<ApiError> {
   const problem = Problem.safeParse(await answer.json().catch(() => null))
   if (problem.success) {
-    const { code, detail, place, requestId } = problem.data
-    return new ApiError({ code, status: answer.status, detail, place, requestId })
+    const { code, detail, place, found, requestId } = problem.data
+    return new ApiError({ code, status: answer.status, detail, place, found, requestId })
   }
   // A proxy in front of the server answers in its own format; its status is all there is to go by.
   return new ApiError({

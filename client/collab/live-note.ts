@@ -59,6 +59,7 @@ export class LiveNote {
   readonly #listeners = new Set<() => void>()
   readonly #syncListeners = new Set<() => void>()
   readonly #roleListeners = new Set<() => void>()
+  readonly #reviewListeners = new Set<() => void>()
   #copy: LocalCopy | null = null
   #writer: CopyWriter | null = null
   #isReady = false
@@ -91,6 +92,7 @@ export class LiveNote {
         this.#roleChanged()
       },
       onBarrierAnswer: (seq, isRefused) => this.#barrier.answer(seq, isRefused),
+      onReview: () => this.#reviewChanged(),
       onStatus: (room) => {
         this.#room = room
         this.#apply({ type: 'stuck', stuck: room.cannotSave })
@@ -138,6 +140,13 @@ export class LiveNote {
     return () => this.#roleListeners.delete(listener)
   }
 
+  /** Calls back when comments on the note may have changed; returns the function that stops it. */
+  onReviewChanged(listener: () => void): () => void {
+    this.#reviewListeners.add(listener)
+    this.#connection.followReview()
+    return () => this.#reviewListeners.delete(listener)
+  }
+
   /** How others see this participant from now on. */
   identify(identity: ParticipantIdentity): void {
     this.awareness.setLocalStateField('user', identity)
@@ -183,6 +192,7 @@ export class LiveNote {
     this.#listeners.clear()
     this.#syncListeners.clear()
     this.#roleListeners.clear()
+    this.#reviewListeners.clear()
     const copy = this.#copy
     void this.#writer?.flush().finally(() => copy?.close())
   }
@@ -243,6 +253,8 @@ export class LiveNote {
   #lineUp(): void {
     this.#isReady = true
     this.#apply({ type: 'synced' })
+    // What was said while the line was down was told to others only.
+    this.#reviewChanged()
     // Between the close and now the right may have changed once more.
     if (this.#isJudgedAgain) {
       this.#isJudgedAgain = false
@@ -274,6 +286,10 @@ export class LiveNote {
 
   #roleChanged(): void {
     for (const listener of this.#roleListeners) listener()
+  }
+
+  #reviewChanged(): void {
+    for (const listener of this.#reviewListeners) listener()
   }
 
   readonly #cameOnline = (): void => {

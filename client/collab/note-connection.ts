@@ -7,7 +7,12 @@ import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { WebsocketProvider } from 'y-websocket'
 import { CLOSE, returnDelayOf } from '../../shared/protocol/close-codes.ts'
-import { decodeStatus, encodeFollowStatus, type RoomStatus } from '../../shared/protocol/codec.ts'
+import {
+  decodeStatus,
+  encodeFollowStatus,
+  encodeReview,
+  type RoomStatus,
+} from '../../shared/protocol/codec.ts'
 import { BARRIER_REFUSED, DEFLATE_PARAM, MESSAGE, SYNC } from '../../shared/protocol/messages.ts'
 import { SCHEMA_VERSION } from '../../shared/schema/version.ts'
 import { canInflate, inflate } from './inflate.ts'
@@ -39,6 +44,8 @@ export interface NoteConnectionOptions {
   readonly onRoleChanged: () => void
   readonly onBarrierAnswer: (seq: number, isRefused: boolean) => void
   readonly onStatus: (status: RoomStatus) => void
+  /** Comments on the note have changed; only after {@link NoteConnection.followReview}. */
+  readonly onReview: () => void
 }
 
 export class NoteConnection {
@@ -54,6 +61,7 @@ export class NoteConnection {
   #connectTimer: ReturnType<typeof setTimeout> | undefined
   #probeTimer: ReturnType<typeof setTimeout> | undefined
   #isProbeAnswered = false
+  #followsReview = false
   #isDisposed = false
 
   constructor(options: NoteConnectionOptions) {
@@ -125,6 +133,13 @@ export class NoteConnection {
     this.#updates.hold(isHeld)
   }
 
+  /** From here on, and after every reconnect, the server is asked to tell of new comments. */
+  followReview(): void {
+    if (this.#followsReview) return
+    this.#followsReview = true
+    this.send(encodeReview())
+  }
+
   send(frame: Uint8Array): void {
     const { ws, wsconnected } = this.#provider
     if (ws && wsconnected) ws.send(frame as Uint8Array<ArrayBuffer>)
@@ -162,9 +177,11 @@ export class NoteConnection {
       this.#isProbeAnswered = true
       this.#options.onStatus(decodeStatus(decoder))
     }
+    provider.messageHandlers[MESSAGE.review] = () => this.#options.onReview()
     provider.on('status', ({ status }) => {
       clearTimeout(this.#connectTimer)
       if (status === 'connected') this.send(encodeFollowStatus())
+      if (status === 'connected' && this.#followsReview) this.send(encodeReview())
       if (status === 'connecting') {
         this.#connectTimer = setTimeout(() => this.#giveUpConnecting(), CONNECT_LIMIT_MS)
       }

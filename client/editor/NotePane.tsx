@@ -4,6 +4,7 @@
  */
 import { useCallback, useEffect, useId, useMemo, useState, type ReactNode, type RefObject } from 'react'
 import type { NoteInfo, SummaryStages } from '../../shared/contracts/notes.ts'
+import { roleAllows } from '../../shared/domain/access.ts'
 import type { Me } from '../../shared/contracts/people.ts'
 import { refusalOf, type Refusal, type RefusalName } from '../collab/refusal.ts'
 import { useLiveNote, type OpenNote } from '../collab/useLiveNote.ts'
@@ -28,6 +29,8 @@ export interface NotePaneProps {
   readonly aside?: ReactNode
   /** Text that the link to this page leads to. */
   readonly sought?: string | null
+  /** Asks a guest for a name before the first comment; null: there is one. */
+  readonly askName?: (() => void) | null
 }
 
 /** A live note. It stays on screen whatever happens to the connection. */
@@ -38,9 +41,17 @@ export function NotePane(props: NotePaneProps): React.JSX.Element {
 
 const KIND_NAMES = { notes: 'Notes', summary: 'Summary' } as const
 
-function OpenNotePane({ note, me, onRoleChange, aside, sought = null }: NotePaneProps): React.JSX.Element {
+function OpenNotePane({
+  note,
+  me,
+  onRoleChange,
+  aside,
+  sought = null,
+  askName = null,
+}: NotePaneProps): React.JSX.Element {
   const open = useLiveNote({ note, me, onRoleChange })
   const [paneRef, tools] = usePaneTools()
+  const mayComment = roleAllows(note.role, 'note.comment')
   const headingId = useId()
   const isTouched = useTouched(paneRef)
   const [wasWriter, setWasWriter] = useState(note.mayWrite)
@@ -69,13 +80,16 @@ function OpenNotePane({ note, me, onRoleChange, aside, sought = null }: NotePane
       aria-labelledby={headingId}
       data-note-kind={note.kind}
       data-outline={(live && tools.outline) ?? undefined}
+      data-review={(live && tools.review) ?? undefined}
     >
       <header className={styles['head']}>
         <h2 id={headingId} className={styles['title']}>
           {KIND_NAMES[note.kind]}
         </h2>
         {!note.mayWrite && note.stages?.stage !== 'final' && (
-          <span className={styles['badge']}>View only</span>
+          <span className={styles['badge']} data-may-comment={mayComment || undefined}>
+            {mayComment ? 'View and comment' : 'View only'}
+          </span>
         )}
         {aside}
         <StateChip notice={open.notice} flashes={flashes} />
@@ -90,7 +104,7 @@ function OpenNotePane({ note, me, onRoleChange, aside, sought = null }: NotePane
             following={following}
           />
         )}
-        {live && <PaneButtons tools={tools} mayWrite={note.mayWrite} />}
+        {live && <PaneButtons tools={tools} mayWrite={note.mayWrite} mayComment={mayComment} />}
       </header>
       {live && following ? (
         <NoteText
@@ -98,6 +112,8 @@ function OpenNotePane({ note, me, onRoleChange, aside, sought = null }: NotePane
           note={note}
           following={following}
           isEditable={note.mayWrite && open.status === 'open'}
+          mayComment={mayComment}
+          askName={askName}
           banner={banner}
           paneRef={paneRef}
           tools={tools}

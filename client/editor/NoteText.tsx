@@ -10,7 +10,7 @@ import { NoteFacts } from './minutes/note-facts.ts'
 import type { Following } from './following.ts'
 import { NoteFooter } from './NoteFooter.tsx'
 import type { PaneBanner } from './NotePane.tsx'
-import { NoteTools, SelectionTools } from './NoteTools.tsx'
+import { NoteTools, ReviewTools, SelectionTools } from './NoteTools.tsx'
 import { pasteGuard } from './paste-guard.ts'
 import { SummaryTools } from './pull/SummaryTools.tsx'
 import { useOpenText } from './pull/use-open-text.ts'
@@ -44,6 +44,8 @@ interface NoteTextProps {
   readonly note: NoteInfo
   readonly following: Following
   readonly isEditable: boolean
+  readonly mayComment: boolean
+  readonly askName: (() => void) | null
   readonly banner: PaneBanner | null
   readonly paneRef: RefObject<HTMLElement | null>
   readonly tools: PaneTools
@@ -56,6 +58,8 @@ export function NoteText({
   note,
   following,
   isEditable,
+  mayComment,
+  askName,
   banner,
   paneRef,
   tools,
@@ -141,6 +145,7 @@ export function NoteText({
         note={note}
         doc={live.doc}
         isEditable={isEditable}
+        mayComment={mayComment}
         paneRef={paneRef}
         tools={tools}
         editLink={editLink}
@@ -154,9 +159,27 @@ export function NoteText({
           if (isEditable && event.target === event.currentTarget) editor.commands.focus('end')
         }}
       />
-      {isEditable && <SelectionTools editor={editor} editorId={editorId} editLink={editLink} />}
+      {(isEditable || mayComment) && (
+        <SelectionTools
+          editor={editor}
+          editorId={editorId}
+          editLink={editLink}
+          isEditable={isEditable}
+          review={mayComment ? tools.askReview : null}
+        />
+      )}
       {text && twins && note.kind === 'summary' && (
         <SummaryTools text={text} twins={twins} isEditable={isEditable} paneRef={paneRef} />
+      )}
+      {mayComment && (
+        <ReviewTools
+          editor={editor}
+          note={note}
+          live={live}
+          tools={tools}
+          announce={announce}
+          askName={askName}
+        />
       )}
       <NoteFooter editor={editor} />
       {isEditable && isEditingLink && <LinkEditor editor={editor} onClose={closeLink} />}

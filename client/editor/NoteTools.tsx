@@ -7,12 +7,22 @@ import { useEditorState } from '@tiptap/react'
 import { useEffect, useState, type RefObject } from 'react'
 import type * as Y from 'yjs'
 import type { NoteInfo } from '../../shared/contracts/notes.ts'
+import type { ThreadKind } from '../../shared/domain/review.ts'
 import { useCommands } from '../components/commands/site-commands.ts'
 import { isShortcut } from './key-press.ts'
-import { AuthorBar, FindBar, OutlinePanel, OutlineSheet, SelectionMenu } from './lazy-parts.ts'
+import {
+  AuthorBar,
+  FindBar,
+  LOAD_AFTER_MS,
+  OutlinePanel,
+  OutlineSheet,
+  ReviewPart,
+  SelectionMenu,
+} from './lazy-parts.ts'
 import { noteCommands } from './note-commands.ts'
 import { isNoteAddressed, isNoteInFocus, joinNotes } from './note-in-focus.ts'
-import { FIND_KEYS } from './note-keys.ts'
+import { FIND_KEYS, REVIEW_KEY } from './note-keys.ts'
+import type { ReviewPartProps } from './review/ReviewPart.tsx'
 import { hasCommandKey } from './shortcut-label.ts'
 import type { PaneTools } from './use-pane-tools.ts'
 
@@ -24,6 +34,7 @@ interface NoteToolsProps {
   /** The shared document. */
   readonly doc: Y.Doc
   readonly isEditable: boolean
+  readonly mayComment: boolean
   readonly paneRef: PaneRef
   readonly tools: PaneTools
   readonly editLink: () => void
@@ -31,15 +42,25 @@ interface NoteToolsProps {
 }
 
 export function NoteTools(props: NoteToolsProps): React.JSX.Element {
-  const { editor, note, doc, isEditable, paneRef, tools, editLink, announce } = props
+  const { editor, note, doc, isEditable, mayComment, paneRef, tools, editLink, announce } = props
   const { findAsked, openFind, closeFind, outline, openOutline, closeOutline } = tools
   const { showsAuthors, toggleAuthors } = tools
   useEffect(() => (paneRef.current ? joinNotes(paneRef.current) : undefined), [paneRef])
   useFindKey(paneRef, openFind)
+  useCommentKey(paneRef, mayComment ? tools.askReview : null)
   useDockHeight(paneRef, isEditable)
   useCommands(() =>
     isNoteInFocus(paneRef.current)
-      ? noteCommands({ editor, isEditable, editLink, openFind, openOutline, showsAuthors, toggleAuthors })
+      ? noteCommands({
+          editor,
+          isEditable,
+          editLink,
+          openFind,
+          openOutline,
+          showsAuthors,
+          toggleAuthors,
+          review: mayComment ? { open: tools.openReview, ask: tools.askReview } : null,
+        })
       : [],
   )
   return (
@@ -72,9 +93,43 @@ export function SelectionTools(props: {
   readonly editor: Editor
   readonly editorId: string
   readonly editLink: () => void
+  readonly isEditable: boolean
+  readonly review: ((kind: ThreadKind) => void) | null
 }): React.JSX.Element | null {
   const hasSelected = useHasSelected(props.editor)
   return hasSelected ? <SelectionMenu {...props} /> : null
+}
+
+/** Comments come a moment after the text, or at once when somebody asks for them. */
+export function ReviewTools(props: Omit<ReviewPartProps, 'onClose'>): React.JSX.Element | null {
+  const { review, reviewAsked, closeReview } = props.tools
+  const isAsked = review !== null || reviewAsked !== null
+  const [isDue, setDue] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setDue(true), LOAD_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  // One that nobody asked for yet, and that does not come, needs no words.
+  return isDue || isAsked ? <ReviewPart {...props} onClose={isAsked ? closeReview : undefined} /> : null
+}
+
+/** Comments on what is selected in the note one works in. */
+function useCommentKey(paneRef: PaneRef, ask: ((kind: ThreadKind) => void) | null): void {
+  useEffect(() => {
+    if (!ask) return undefined
+    const isMac = hasCommandKey()
+    const press = (event: KeyboardEvent): void => {
+      const { ctrlKey, metaKey, shiftKey, altKey } = event
+      // With Option a Mac writes another character.
+      const key = isMac && event.code === 'KeyM' ? 'm' : event.key
+      const isKey = isShortcut({ key, ctrlKey, metaKey, shiftKey, altKey }, REVIEW_KEY, isMac)
+      if (!isKey || !isNoteAddressed(paneRef.current)) return
+      event.preventDefault()
+      ask('comment')
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [paneRef, ask])
 }
 
 /** Opens the search in the note one works in; from within the search the key is the browser's own again. */

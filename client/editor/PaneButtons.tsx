@@ -1,16 +1,18 @@
-import { IconListTree, IconSearch, IconUserEdit } from '@tabler/icons-react'
+import { IconListTree, IconMessage, IconSearch, IconUserEdit } from '@tabler/icons-react'
 import styles from './PaneButtons.module.css'
 import { FIND_KEYS } from './note-keys.ts'
 import { ariaShortcut, hasCommandKey, shortcutLabel } from './shortcut-label.ts'
 import type { PaneTools } from './use-pane-tools.ts'
 
-/** The buttons of a note's heading row: who wrote what (for those who write), its outline, and the search in it. */
+/** The buttons of a note's heading row: who wrote what (for those who write), comments, its outline, and the search in it. */
 export function PaneButtons({
   tools,
   mayWrite,
+  mayComment,
 }: {
   readonly tools: PaneTools
   readonly mayWrite: boolean
+  readonly mayComment: boolean
 }): React.JSX.Element {
   const isMac = hasCommandKey()
   return (
@@ -27,6 +29,7 @@ export function PaneButtons({
           <IconUserEdit size={18} stroke={1.8} aria-hidden />
         </button>
       )}
+      {mayComment && <ReviewButton tools={tools} />}
       <button
         type="button"
         className={styles['button']}
@@ -49,5 +52,31 @@ export function PaneButtons({
         <IconSearch size={18} stroke={1.8} aria-hidden />
       </button>
     </div>
+  )
+}
+
+/** Opens the comments, and tells how many are open. */
+function ReviewButton({
+  tools: { review, reviewCount, openReview, closeReview },
+}: {
+  readonly tools: PaneTools
+}): React.JSX.Element {
+  const count = reviewCount ?? 0
+  return (
+    <button
+      type="button"
+      className={styles['button']}
+      aria-label={count > 0 ? `Comments: ${count} open` : 'Comments'}
+      data-hint="Comments"
+      aria-expanded={review !== null}
+      onClick={review === null ? openReview : closeReview}
+    >
+      <IconMessage size={18} stroke={1.8} aria-hidden />
+      {count > 0 && (
+        <span className={styles['count']} aria-hidden>
+          {count}
+        </span>
+      )}
+    </button>
   )
 }

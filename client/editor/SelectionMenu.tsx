@@ -3,10 +3,12 @@
  * of a touch screen that one is near enough. It is the next stop of the Tab key after the text. Placed here and not by
  * the editor library's own menu, whose plugin would start the binding to the shared document anew.
  */
+import { IconPencilPlus, IconMessagePlus } from '@tabler/icons-react'
 import { TextSelection } from '@tiptap/pm/state'
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { ThreadKind } from '../../shared/domain/review.ts'
 import { EDITOR_COMMANDS, readCommandStates, type CommandId } from './commands.ts'
 import { isRemoteTransaction } from './remote-change.ts'
 import styles from './SelectionMenu.module.css'
@@ -30,27 +32,41 @@ const SHOWN: ReadonlySet<CommandId> = new Set<CommandId>([
 ])
 const COMMANDS = EDITOR_COMMANDS.filter(({ id }) => SHOWN.has(id))
 
+const REVIEW_ITEMS = [
+  { kind: 'comment', label: 'Comment', icon: IconMessagePlus },
+  { kind: 'suggestion', label: 'Suggest a change', icon: IconPencilPlus },
+] as const
+
 const TOUCH = '(max-width: 48em), (pointer: coarse)'
 
 interface SelectionMenuProps {
   readonly editor: Editor
   readonly editorId: string
   readonly editLink: () => void
+  readonly isEditable: boolean
+  /** Begins a comment or a suggestion on the selection; null for those who may not. */
+  readonly review: ((kind: ThreadKind) => void) | null
 }
 
-export function SelectionMenu({ editor, editorId, editLink }: SelectionMenuProps): React.JSX.Element | null {
+export function SelectionMenu({
+  editor,
+  editorId,
+  editLink,
+  isEditable,
+  review,
+}: SelectionMenuProps): React.JSX.Element | null {
   const menu = useRef<HTMLDivElement>(null)
   const { isShown, hide, dismiss } = useIsShown(editor, menu)
   const states = useEditorState({ editor, selector: ({ editor }) => readCommandStates(editor) })
-  const commands = COMMANDS.filter(({ id }) => states[id] !== 'absent')
-  const roving = useRovingFocus('bold')
+  const commands = isEditable ? COMMANDS.filter(({ id }) => states[id] !== 'absent') : []
+  const roving = useRovingFocus(isEditable ? 'bold' : 'comment')
   usePlace(editor, menu, isShown)
   if (!isShown) return null
   return (
     <div
       ref={menu}
       role="toolbar"
-      aria-label="Formatting of the selection"
+      aria-label={isEditable ? 'Formatting of the selection' : 'Comment on the selection'}
       aria-controls={editorId}
       aria-orientation="horizontal"
       className={styles['menu']}
@@ -79,6 +95,26 @@ export function SelectionMenu({ editor, editorId, editLink }: SelectionMenuProps
           itemProps={roving.itemProps}
         />
       ))}
+      {review &&
+        REVIEW_ITEMS.map(({ kind, label, icon: ItemIcon }) => (
+          <button
+            key={kind}
+            type="button"
+            className={styles['review']}
+            aria-label={label}
+            data-hint={label}
+            // The selection stays.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => {
+              dismiss()
+              review(kind)
+            }}
+            {...roving.itemProps(kind)}
+          >
+            <ItemIcon size={18} stroke={1.8} aria-hidden />
+            {!isEditable && label}
+          </button>
+        ))}
     </div>
   )
 }
@@ -168,13 +204,20 @@ function useIsShown(
 function isOffered(editor: Editor, menu: HTMLElement | null): boolean {
   const { selection, doc } = editor.state
   return (
-    editor.isEditable &&
-    (editor.view.hasFocus() || menu?.contains(document.activeElement) === true) &&
     selection instanceof TextSelection &&
     doc.textBetween(selection.from, selection.to).trim() !== '' &&
-    !editor.isActive('codeBlock') &&
-    !window.matchMedia(TOUCH).matches
+    (editor.isEditable
+      ? (editor.view.hasFocus() || menu?.contains(document.activeElement) === true) &&
+        !editor.isActive('codeBlock') &&
+        !window.matchMedia(TOUCH).matches
+      : isSelectedIn(editor.view.dom))
   )
+}
+
+/** Text that is only read has no focus; what is selected in it is. */
+function isSelectedIn(text: HTMLElement): boolean {
+  const selection = text.ownerDocument.getSelection()
+  return selection !== null && !selection.isCollapsed && text.contains(selection.anchorNode)
 }
 
 const GAP_PX = 8

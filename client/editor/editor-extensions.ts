@@ -22,6 +22,7 @@ import { MarkdownRules } from './markdown-rules.ts'
 import { Paste } from './paste/paste.ts'
 import { KeepOrigins } from './pull/keep-origins.ts'
 import { ReuseNodes } from './reuse-nodes.ts'
+import { ReviewMarks } from './review/review-marks.ts'
 import { Suggest, type SuggestOptions } from './suggest/suggest.ts'
 
 export function editorExtensionsOf(options: {
@@ -41,6 +42,7 @@ export function editorExtensionsOf(options: {
     Placeholder.configure({ placeholder }),
     FindMarks,
     AuthorMarks,
+    ReviewMarks,
     FollowLinks,
     pictures,
     HoldStill,

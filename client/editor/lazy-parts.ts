@@ -6,7 +6,7 @@ import { lazyPart, preloadSoon } from '../components/lazy-part.tsx'
 import { loadPasteReaders } from './paste/readers.ts'
 import { loadPulling } from './pull/load-pulling.ts'
 
-const LOAD_AFTER_MS = 1_500
+export const LOAD_AFTER_MS = 1_500
 
 export const LinkEditor = lazyPart(async () => (await import('./LinkEditor.tsx')).LinkEditor)
 export const DutyEditor = lazyPart(async () => (await import('./minutes/DutyEditor.tsx')).DutyEditor)
@@ -23,6 +23,7 @@ export const OutlinePanel = lazyPart(async () => (await import('./outline/Outlin
 export const OutlineSheet = lazyPart(async () => (await import('./outline/OutlinePanel.tsx')).OutlineSheet)
 export const OriginMarker = lazyPart(async () => (await import('./pull/OriginMarker.tsx')).OriginMarker)
 export const DraftOffer = lazyPart(async () => (await import('./pull/DraftOffer.tsx')).DraftOffer)
+export const ReviewPart = lazyPart(async () => (await import('./review/ReviewPart.tsx')).ReviewPart)
 
 const PARTS = [
   Hints,

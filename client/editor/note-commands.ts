@@ -1,9 +1,17 @@
 /** What can be done in the note one works in, for the search for commands. */
-import { IconHeading, IconListTree, IconSearch, IconUserEdit } from '@tabler/icons-react'
+import {
+  IconHeading,
+  IconListTree,
+  IconMessage,
+  IconMessagePlus,
+  IconSearch,
+  IconUserEdit,
+} from '@tabler/icons-react'
 import type { Editor } from '@tiptap/core'
+import type { ThreadKind } from '../../shared/domain/review.ts'
 import type { SiteCommand } from '../components/commands/site-commands.ts'
 import { EDITOR_COMMANDS, type EditorCommand } from './commands.ts'
-import { FIND_KEYS } from './note-keys.ts'
+import { FIND_KEYS, REVIEW_KEY } from './note-keys.ts'
 import { goToHeading } from './outline/go-to-heading.ts'
 import { outlineOf } from './outline/outline-of.ts'
 
@@ -15,10 +23,12 @@ export interface NoteActions {
   readonly openOutline: () => void
   readonly showsAuthors: boolean
   readonly toggleAuthors: () => void
+  /** Null for those who may not comment. */
+  readonly review: { readonly open: () => void; readonly ask: (kind: ThreadKind) => void } | null
 }
 
 export function noteCommands(actions: NoteActions): readonly SiteCommand[] {
-  const { editor, isEditable, openFind, openOutline, showsAuthors, toggleAuthors } = actions
+  const { editor, isEditable, openFind, openOutline, showsAuthors, toggleAuthors, review } = actions
   return [
     {
       id: 'note: find',
@@ -35,6 +45,7 @@ export function noteCommands(actions: NoteActions): readonly SiteCommand[] {
       icon: IconListTree,
       run: openOutline,
     },
+    ...(review ? reviewCommands(review) : []),
     // For those who write: the time line, which says the same, is theirs too.
     ...(isEditable
       ? [
@@ -59,6 +70,27 @@ export function noteCommands(actions: NoteActions): readonly SiteCommand[] {
       icon: IconHeading,
       run: () => goToHeading(editor, position),
     })),
+  ]
+}
+
+function reviewCommands({ open, ask }: NonNullable<NoteActions['review']>): readonly SiteCommand[] {
+  return [
+    { id: 'note: comments', group: 'note', label: 'Comments on the note', icon: IconMessage, run: open },
+    {
+      id: 'note: comment',
+      group: 'note',
+      label: 'Comment on the selection',
+      icon: IconMessagePlus,
+      shortcut: REVIEW_KEY,
+      run: () => ask('comment'),
+    },
+    {
+      id: 'note: suggest',
+      group: 'note',
+      label: 'Suggest a change of the selection',
+      icon: IconMessagePlus,
+      run: () => ask('suggestion'),
+    },
   ]
 }
 

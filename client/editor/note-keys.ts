@@ -18,10 +18,14 @@ export const FIND_KEYS = {
   previous: ['Shift-F3', 'Mod-Shift-g'],
 } as const
 
+/** Handled in NoteTools.tsx. */
+export const REVIEW_KEY = 'Mod-Alt-m'
+
 export const NOTE_KEYS: readonly KeyHelp[] = [
   { label: 'Find in the note', keys: [FIND_KEYS.open] },
   { label: 'Next match', keys: FIND_KEYS.next },
   { label: 'Previous match', keys: FIND_KEYS.previous },
+  { label: 'Comment on the selection', keys: [REVIEW_KEY] },
   // NotePane.tsx.
   { label: 'Is everything saved?', keys: ['Mod-s'] },
   // editor-keys.ts.

@@ -11,7 +11,8 @@ interface ObservedView {
   readonly domObserver?: { readonly flush?: () => void }
 }
 
-function noticeCaret(view: EditorView): boolean {
+/** Returns false, as a handler that leaves the event to others. */
+export function noticeCaret(view: EditorView): boolean {
   // While characters are being composed the text and the caret belong to the input method.
   if (!view.composing) (view as unknown as ObservedView).domObserver?.flush?.()
   return false

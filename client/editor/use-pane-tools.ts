@@ -1,11 +1,14 @@
 import { useLocalStorage } from '@mantine/hooks'
 import { useCallback, useMemo, useState, type RefObject } from 'react'
+import type { ThreadKind } from '../../shared/domain/review.ts'
 import { useWidth } from '../components/use-width.ts'
 
 /** From this width (px) of a pane on the outline has room beside the text. */
 const BESIDE_FROM_PX = 900
+/** The same for comments; below that they stand below it. */
+const REVIEW_BESIDE_FROM_PX = 720
 
-/** What is open around a note's text: the search, the outline, and who wrote what. */
+/** What is open around a note's text: the search, the outline, who wrote what, and its comments. */
 export interface PaneTools {
   /** How often the search was asked for since it was closed; 0: it is closed. */
   readonly findAsked: number
@@ -22,6 +25,16 @@ export interface PaneTools {
   readonly closeOutline: () => void
   readonly showsAuthors: boolean
   readonly toggleAuthors: () => void
+  /** Where the comments are, if they are open. */
+  readonly review: 'beside' | 'below' | null
+  readonly openReview: () => void
+  readonly closeReview: () => void
+  /** The last time that somebody wanted to comment on the selection; null: nobody did. */
+  readonly reviewAsked: { readonly kind: ThreadKind } | null
+  readonly askReview: (kind: ThreadKind) => void
+  /** How many comments and suggestions are open; null: not known yet. */
+  readonly reviewCount: number | null
+  readonly setReviewCount: (count: number | null) => void
 }
 
 /** The first value goes onto the pane. */
@@ -36,8 +49,17 @@ export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneToo
   })
   const [isOver, setOver] = useState(false)
   const [showsAuthors, setShowsAuthors] = useState(false)
+  const [isReviewing, setReviewing] = useState(false)
+  const [reviewAsked, setReviewAsked] = useState<PaneTools['reviewAsked']>(null)
+  const [reviewCount, setReviewCount] = useState<number | null>(null)
+  const openReview = useCallback(() => setReviewing(true), [])
   const hasRoom = width >= BESIDE_FROM_PX
   const outline: PaneTools['outline'] = hasRoom ? (isPinned ? 'beside' : null) : isOver ? 'over' : null
+  const review: PaneTools['review'] = isReviewing
+    ? width >= REVIEW_BESIDE_FROM_PX
+      ? 'beside'
+      : 'below'
+    : null
   const setOutline = useCallback(
     (isOpen: boolean): void => (hasRoom ? setPinned(isOpen) : setOver(isOpen)),
     [hasRoom, setPinned],
@@ -61,8 +83,19 @@ export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneToo
       closeOutline: () => setOutline(false),
       showsAuthors,
       toggleAuthors: () => setShowsAuthors((shows) => !shows),
+      review,
+      openReview,
+      closeReview: () => setReviewing(false),
+      reviewAsked,
+      askReview: (kind: ThreadKind) => {
+        // What is typed before the field is there must not go into the text.
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+        setReviewAsked({ kind })
+      },
+      reviewCount,
+      setReviewCount,
     }),
-    [findAsked, soughtText, outline, setOutline, showsAuthors],
+    [findAsked, soughtText, outline, setOutline, showsAuthors, review, openReview, reviewAsked, reviewCount],
   )
   return [paneRef, tools]
 }

@@ -22,11 +22,11 @@ export function linkTitle(link: LinkDetail): string {
   return `${title} (${link.note_kind === 'notes' ? 'notes' : 'summary'})`
 }
 
-/** Where the link leads: readers and reviewers to the reading page, all others to where one can type. Null when it is gone. */
+/** Where the link leads: readers to the reading page, all others to where one can type, or comment. Null when it is gone. */
 export function linkPath(link: LinkDetail): string | null {
   const target = linkTarget(link)
   if (target === null) return null
-  const isReader = link.role === 'reader' || link.role === 'reviewer'
+  const isReader = link.role === 'reader'
   if (isReader && target.note !== undefined) return `/r/n/${target.note}`
   const event = `/${isReader ? 'r' : 'e'}/${link.event_slug}`
   const kind = target.note === undefined ? '' : `?note=${link.note_kind}`

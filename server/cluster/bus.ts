@@ -2,9 +2,13 @@
  * Tells all servers of an installation what happened on one of them. Delivery is best effort and says nothing that is
  * not also in the database: a listener that missed a message is late, never wrong.
  */
+import type { NoteId } from '../../shared/domain/ids.ts'
+
 export type BusMessage =
   /** Rights in an event may have changed (a link revoked, a role given, a note deleted): judge its connections again. */
-  { readonly kind: 'access-changed'; readonly eventId: string }
+  | { readonly kind: 'access-changed'; readonly eventId: string }
+  /** Comments on a note were made, changed or closed: tell those who have it open. */
+  | { readonly kind: 'review-changed'; readonly noteId: NoteId }
 
 export interface Bus {
   /** Calls every listener of every server, this one included, soon. */

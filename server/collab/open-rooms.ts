@@ -167,6 +167,11 @@ export class OpenRooms implements Rooms {
     return (await this.open(noteId)).follow(listener)
   }
 
+  /** Tells those who have the note open, and asked, that comments on it have changed. */
+  announceReview(noteId: NoteId): void {
+    this.#open.get(noteId)?.announceReview()
+  }
+
   /** Resolves when everything that has come in is on disk and answered. */
   async commitStaged(): Promise<void> {
     await this.#queue.drain()

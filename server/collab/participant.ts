@@ -14,8 +14,19 @@ export interface Participant {
   unread: Uint8Array[] | null
   /** Whether it asked to be told how the room is. */
   followsStatus: boolean
+  /** Whether it asked to be told when comments change. */
+  followsReview: boolean
 }
 
 export function createParticipant(member: Member): Participant {
-  return { member, staged: 0, committed: 0, barriers: [], stale: null, unread: null, followsStatus: false }
+  return {
+    member,
+    staged: 0,
+    committed: 0,
+    barriers: [],
+    stale: null,
+    unread: null,
+    followsStatus: false,
+    followsReview: false,
+  }
 }

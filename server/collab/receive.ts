@@ -24,6 +24,7 @@ export type Received =
   | { readonly kind: 'barrier'; readonly seq: number }
   | { readonly kind: 'refuse-barrier'; readonly seq: number }
   | { readonly kind: 'follow-status' }
+  | { readonly kind: 'follow-review' }
   | { readonly kind: 'ignore' }
   | { readonly kind: 'close'; readonly close: CloseCode }
 
@@ -57,6 +58,8 @@ export function receive(frame: Uint8Array, { mayWrite }: { readonly mayWrite: bo
         return { kind: mayWrite ? 'barrier' : 'refuse-barrier', seq: message.seq }
       case 'follow-status':
         return { kind: 'follow-status' }
+      case 'follow-review':
+        return { kind: 'follow-review' }
       case 'unknown':
         return IGNORE
     }

@@ -7,7 +7,7 @@
  *                                                └─► barriers answered
  */
 import { CLOSE, type CloseCode } from '../../shared/protocol/close-codes.ts'
-import { encodeBarrier, ProtocolError } from '../../shared/protocol/codec.ts'
+import { encodeBarrier, encodeReview, ProtocolError } from '../../shared/protocol/codec.ts'
 import {
   LARGE_NOTE_BYTES,
   MAX_NOTE_BYTES,
@@ -216,6 +216,12 @@ export class Room implements CommitOwner {
     }
   }
 
+  /** Tells those who asked that comments on the note have changed. */
+  announceReview(): void {
+    const packet = new Packet(encodeReview())
+    for (const to of [this.#writers, this.#readers]) to.announce(packet, (one) => one.followsReview)
+  }
+
   /** Called by the commit queue when updates of this room are on disk. */
   committed(commits: readonly Commit[]): void {
     this.#pending -= commits.length
@@ -304,6 +310,9 @@ export class Room implements CommitOwner {
       case 'follow-status':
         participant.followsStatus = true
         return peer.send(this.#status.packet())
+      case 'follow-review':
+        participant.followsReview = true
+        return
       case 'close':
         return peer.close(received.close)
       case 'ignore':

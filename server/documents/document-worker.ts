@@ -21,11 +21,13 @@ import { readImage } from '../lib/image/read-image.ts'
 import { readUpdate } from '../lib/read-update.ts'
 import { summariseUpdate } from '../lib/summarise-update.ts'
 import { serveWorker } from '../lib/worker-server.ts'
+import { acceptSuggestion, type Suggestion } from './accept-suggestion.ts'
 import type { Compacted, KeptImage, Replayed, StoredCheckpoint } from './documents.ts'
 import { findDeleted, type DeletionLog } from './find-deleted.ts'
 import { markWritten, type Written } from './mark-written.ts'
 import { forgetWaiting, listWaiting, openDoc } from './open-doc.ts'
 import { readFragment } from './read-fragment.ts'
+import { readPassage, type PassageEnds } from './read-passage.ts'
 import { restoreFragment } from './restore-fragment.ts'
 import { verifyNote } from './verify-note.ts'
 
@@ -66,6 +68,8 @@ export type DocumentRequest =
     }
   | { readonly kind: 'seed'; readonly doc: DocJson }
   | { readonly kind: 'append'; readonly updates: readonly Uint8Array[]; readonly doc: DocJson }
+  | { readonly kind: 'passage'; readonly updates: readonly Uint8Array[]; readonly ends: PassageEnds }
+  | { readonly kind: 'suggestion'; readonly updates: readonly Uint8Array[]; readonly suggestion: Suggestion }
   | { readonly kind: 'read-programme'; readonly bytes: Uint8Array; readonly format: ProgrammeFormat | 'auto' }
   | {
       readonly kind: 'read-note'
@@ -116,6 +120,10 @@ function answer(request: DocumentRequest): unknown {
       return writeBlocks(new Y.Doc(), request.doc)
     case 'append':
       return writeBlocks(openDoc(request.updates).doc, request.doc)
+    case 'passage':
+      return readPassage(openDoc(request.updates).doc, request.ends)
+    case 'suggestion':
+      return acceptSuggestion(openDoc(request.updates).doc, request.suggestion)
     case 'read-programme':
       return readProgramme(request)
     case 'read-note':

@@ -17,8 +17,11 @@ import type { RefusedUpdate } from './open-doc.ts'
 import type { DocumentAnswer, DocumentRequest } from './document-worker.ts'
 import type { Deletion, DeletionLog, FoundPassage } from './find-deleted.ts'
 import type { Writing, Written } from './mark-written.ts'
+import type { AcceptedSuggestion, Suggestion } from './accept-suggestion.ts'
+import type { PassageEnds, ReadPassage } from './read-passage.ts'
 
-export type { Deletion, DeletionLog, FoundPassage, RefusedUpdate, Writing, Written }
+export type { AcceptedSuggestion, Deletion, DeletionLog, FoundPassage, ReadPassage, RefusedUpdate }
+export type { PassageEnds, Suggestion, Writing, Written }
 
 /** The whole state that updates hold together. */
 export interface Compacted extends UpdateSummary {
@@ -92,6 +95,10 @@ export interface Documents {
   seed(doc: DocJson): Promise<Uint8Array>
   /** An update that adds the document's blocks at the end of the note, or fills it when it is empty. */
   append(updates: readonly Uint8Array[], doc: DocJson): Promise<Uint8Array>
+  /** What stands between two anchors now. */
+  readPassage(updates: readonly Uint8Array[], ends: PassageEnds): Promise<ReadPassage>
+  /** The one change that puts the words of a suggestion in place, or what stands there instead of what it is about. */
+  acceptSuggestion(updates: readonly Uint8Array[], suggestion: Suggestion): Promise<AcceptedSuggestion>
   /** Reads a programme file. Rejects with ImportError. */
   readProgramme(input: {
     readonly bytes: Uint8Array
@@ -144,6 +151,8 @@ export function createDocuments(): Documents {
     restore: (now, earlier) => call({ kind: 'restore', now, earlier }),
     seed: (doc) => call({ kind: 'seed', doc }),
     append: (updates, doc) => call({ kind: 'append', updates, doc }),
+    readPassage: (updates, ends) => call({ kind: 'passage', updates, ends }),
+    acceptSuggestion: (updates, suggestion) => call({ kind: 'suggestion', updates, suggestion }),
     readProgramme: ({ bytes, format }) => call({ kind: 'read-programme', bytes, format }),
     readNote: ({ bytes, format, baseUrl }) => call({ kind: 'read-note', bytes, format, baseUrl }),
     readImage: (bytes) => call({ kind: 'read-image', bytes }),

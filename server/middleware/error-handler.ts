@@ -45,6 +45,7 @@ function sendProblem(request: Request, response: Response, error: AppError): voi
     code: error.code,
     detail: error.message,
     ...(error.place === null ? {} : { place: error.place }),
+    ...(error.found === null ? {} : { found: error.found }),
     ...(requestId === '' ? {} : { requestId }),
   }
   response.status(status)

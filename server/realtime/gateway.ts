@@ -83,7 +83,9 @@ export class Gateway {
     const now = deps.clock.now()
     this.#joins = new TokenBucket({ perSecond: MAX_JOINS_PER_SECOND, burst: joinBurst, now })
     this.#stop = [
-      deps.bus.subscribe(({ eventId }) => {
+      deps.bus.subscribe((message) => {
+        if (message.kind === 'review-changed') return deps.rooms.announceReview(message.noteId)
+        const { eventId } = message
         this.#accessChanges++
         for (const live of this.#live) if (live.judgement.eventId === eventId) void this.#judgeAgain(live)
       }),

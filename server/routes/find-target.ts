@@ -7,7 +7,8 @@ import { noteNotFound } from '../notes/read-note.ts'
 import { eventNotFound } from '../programme/read-event.ts'
 import { sessionNotFound } from '../programme/read-session.ts'
 import { trackNotFound } from '../programme/read-track.ts'
-import type { Action, Target } from '../../shared/domain/access.ts'
+import { can, type Action, type Target } from '../../shared/domain/access.ts'
+import { listNotePairs, type NoteOwner } from '../storage/note-rows.ts'
 import type { Db } from '../storage/tables.ts'
 import {
   findEventTarget,
@@ -56,4 +57,22 @@ export function authorize(
   { action, target }: { readonly action: Action; readonly target: Target },
 ): void {
   requireAccess({ principal: principalOf(request as Request), action, target, clock })
+}
+
+/**
+ * Throws AppError when the asker may not see the head of a session or track: who holds a right on one of its two notes
+ * may, since a link to a note leads there.
+ */
+export async function authorizeHead(
+  deps: Pick<Context, 'db' | 'clock'>,
+  request: Request<{ id: string }>,
+  { target, owner }: { readonly target: SessionTarget | TrackTarget; readonly owner: NoteOwner },
+): Promise<void> {
+  const { grants } = principalOf(request as Request)
+  const [pair] = (await listNotePairs(deps.db, owner)).values()
+  const now = deps.clock.now()
+  const mayReadOne = [pair?.notes, pair?.summary].some(
+    (note) => note && can({ grants, action: 'note.read', target: { ...target, note }, now }),
+  )
+  if (!mayReadOne) authorize(deps, request, { action: 'programme.read', target })
 }

@@ -8,7 +8,7 @@ import { parseBody } from '../middleware/validate.ts'
 import { deleteSession } from '../programme/delete-session.ts'
 import { editSession } from '../programme/edit-session.ts'
 import { readSession } from '../programme/read-session.ts'
-import { authorize, sessionOf } from './find-target.ts'
+import { authorize, authorizeHead, sessionOf } from './find-target.ts'
 
 /** Mount it at `/api/v1`. */
 export function createSessionRoutes(deps: Pick<Context, 'db' | 'clock' | 'bus'>): Router {
@@ -16,7 +16,7 @@ export function createSessionRoutes(deps: Pick<Context, 'db' | 'clock' | 'bus'>)
 
   router.get('/sessions/:id', async (request, response) => {
     const target = await sessionOf(deps.db, request)
-    authorize(deps, request, { action: 'programme.read', target })
+    await authorizeHead(deps, request, { target, owner: { session: target.session } })
     response.json(await readSession(deps, { session: target.session, principal: principalOf(request) }))
   })
 

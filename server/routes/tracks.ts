@@ -8,7 +8,7 @@ import { parseBody } from '../middleware/validate.ts'
 import { deleteTrack } from '../programme/delete-track.ts'
 import { editTrack } from '../programme/edit-track.ts'
 import { readTrack } from '../programme/read-track.ts'
-import { authorize, trackOf } from './find-target.ts'
+import { authorize, authorizeHead, trackOf } from './find-target.ts'
 
 /** Mount it at `/api/v1`. */
 export function createTrackRoutes(deps: Pick<Context, 'db' | 'clock' | 'bus'>): Router {
@@ -16,7 +16,7 @@ export function createTrackRoutes(deps: Pick<Context, 'db' | 'clock' | 'bus'>): 
 
   router.get('/tracks/:id', async (request, response) => {
     const target = await trackOf(deps.db, request)
-    authorize(deps, request, { action: 'programme.read', target })
+    await authorizeHead(deps, request, { target, owner: { track: target.track } })
     response.json(await readTrack(deps, { track: target.track, principal: principalOf(request) }))
   })
 

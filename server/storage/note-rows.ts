@@ -97,7 +97,7 @@ export async function listBegunNotes(db: Db, event: EventId): Promise<ReadonlySe
   return new Set(rows.map((row) => row.id))
 }
 
-/** Deletes notes with their log, checkpoints, pictures, versions, stages and errata. */
+/** Deletes notes with their log, checkpoints, pictures, versions, stages and errata; comments go by themselves. */
 export async function deleteNotes(db: Db, owner: NoteOwner): Promise<void> {
   const ofOwner = db.selectFrom('notes').select('notes.id').where(ownedBy(owner))
   await db.deleteFrom('updates').where('note_id', 'in', ofOwner).execute()

@@ -4,7 +4,9 @@
  */
 import type { Kysely, Transaction } from 'kysely'
 import type { Role, ScopeType } from '../../shared/domain/access.ts'
+import type { ThreadKind, ThreadState } from '../../shared/domain/review.ts'
 import type {
+  CommentId,
   EventId,
   ImageId,
   LinkId,
@@ -13,6 +15,7 @@ import type {
   PersonId,
   PublicationId,
   SessionId,
+  ThreadId,
   TokenId,
   TrackId,
   UserId,
@@ -235,6 +238,43 @@ export interface PublicationBytesRow {
   bytes: Uint8Array
 }
 
+/** A passage of a note that somebody commented on, or suggested other words for. It never is in the note's document. */
+export interface ThreadRow {
+  id: ThreadId
+  note_id: NoteId
+  event_id: EventId
+  kind: ThreadKind
+  /** Yjs relative positions that stick to the first and the last character of the passage. */
+  anchor_start: Uint8Array
+  anchor_end: Uint8Array
+  /** The passage as it was then; of a long one that is commented on, its beginning. */
+  quote: string
+  /** What should stand there instead; null for comments. */
+  proposed: string | null
+  state: ThreadState
+  created_at: number
+  /** Who began it, and who closed it, like those of an update. */
+  actor: string | null
+  actor_name: string | null
+  closed_at: number | null
+  closed_actor: string | null
+  closed_name: string | null
+}
+
+export interface CommentRow {
+  id: CommentId
+  thread_id: ThreadId
+  /** 1, 2, 3 … per thread. */
+  position: number
+  /** Empty when it was deleted. */
+  text: string
+  written_at: number
+  actor: string | null
+  actor_name: string | null
+  edited_at: number | null
+  deleted_at: number | null
+}
+
 export interface UserRow {
   id: UserId
   email: string
@@ -318,6 +358,8 @@ export interface Tables {
   publications: PublicationRow
   publication_files: PublicationFileRow
   publication_bytes: PublicationBytesRow
+  threads: ThreadRow
+  comments: CommentRow
   users: UserRow
   logins: LoginRow
   login_links: LoginLinkRow

@@ -6,9 +6,10 @@ import * as z from 'zod/mini'
 import { PROGRAMME_FORMATS } from './programme.ts'
 import { DONE, file, made, ok, type Endpoint } from './endpoint.ts'
 import { IMAGE_TYPES } from './images.ts'
+import { LiveQuery } from './live.ts'
 import { CONTENT_FORMATS, NOTE_IMPORT_FORMATS } from './notes.ts'
 import { PUBLISHING_ENDPOINTS } from './publishing-api.ts'
-import { LiveQuery } from './live.ts'
+import { REVIEW_ENDPOINTS } from './review-api.ts'
 import { SEARCH_ENDPOINTS } from './search-api.ts'
 
 /** Where every path of this list begins. */
@@ -324,15 +325,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     body: 'RestoreRequest',
     answer: ok('NoteRestored'),
   },
-  {
-    method: 'PUT',
-    path: '/notes/:id/stage',
-    summary: 'Say how far a summary is; a final one takes no changes until it is reopened',
-    access: 'summary.submit',
-    body: 'StageRequest',
-    answer: ok('SummaryStages'),
-    problems: ['conflict'],
-  },
+  ...REVIEW_ENDPOINTS,
   {
     method: 'GET',
     path: '/live',

@@ -26,6 +26,14 @@ import {
   SummaryStages,
 } from './notes.ts'
 import {
+  CommentCreate,
+  CommentPatch,
+  ReviewThread,
+  ThreadCreate,
+  ThreadList,
+  ThreadStateRequest,
+} from './review.ts'
+import {
   AccessLink,
   LinkCreate,
   LinkCreated,
@@ -57,6 +65,8 @@ import { SearchResults } from './search.ts'
 /** The contracts that bodies and answers follow, by the names that they have in the description of the API. */
 export const CONTRACTS = {
   AccessLink,
+  CommentCreate,
+  CommentPatch,
   DeletedPassages,
   ErratumCreate,
   ErratumList,
@@ -86,6 +96,7 @@ export const CONTRACTS = {
   ProgrammeReport,
   RestoreRequest,
   SearchResults,
+  ReviewThread,
   SessionCreate,
   SessionDetail,
   SessionPatch,
@@ -95,6 +106,9 @@ export const CONTRACTS = {
   StageRequest,
   SummaryBoard,
   SummaryStages,
+  ThreadCreate,
+  ThreadList,
+  ThreadStateRequest,
   TrackCreate,
   TrackDetail,
   TrackPatch,

@@ -15,7 +15,9 @@ export const ERROR_STATUS = {
   method_not_allowed: 405,
   conflict: 409,
   setup_done: 409,
+  suggestion_changed: 409,
   summary_final: 409,
+  too_many_comments: 409,
   too_many_pictures: 409,
   link_gone: 410,
   too_large: 413,
@@ -34,6 +36,8 @@ export const Problem = z.object({
   code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
   detail: z.string(),
   place: z.optional(z.string()),
+  /** With `suggestion_changed`: what stands there now; absent when the text is gone. */
+  found: z.optional(z.string()),
   requestId: z.optional(z.string()),
 })
 export type Problem = z.infer<typeof Problem>

@@ -48,6 +48,7 @@ export const ACTIONS = [
   'note.write',
   'note.import',
   'note.history',
+  'note.comment',
   'summary.submit',
   'summary.decide',
   'link.manage',
@@ -56,8 +57,9 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number]
 
 const READER_ACTIONS: readonly Action[] = ['programme.read', 'note.read', 'event.export']
+const REVIEWER_ACTIONS: readonly Action[] = [...READER_ACTIONS, 'note.comment']
 const SCRIBE_ACTIONS: readonly Action[] = [
-  ...READER_ACTIONS,
+  ...REVIEWER_ACTIONS,
   'note.write',
   'note.import',
   'note.history',
@@ -75,7 +77,7 @@ const CHANGES_TEXT: ReadonlySet<Action> = new Set(['note.write', 'note.import'])
 
 const ACTIONS_OF: Readonly<Record<Role, ReadonlySet<Action>>> = {
   reader: new Set(READER_ACTIONS),
-  reviewer: new Set(READER_ACTIONS),
+  reviewer: new Set(REVIEWER_ACTIONS),
   scribe: new Set(SCRIBE_ACTIONS),
   lead: new Set(LEAD_ACTIONS),
   organizer: new Set(ACTIONS),

@@ -13,6 +13,8 @@ export type TokenId = Id<'token'>
 export type ImageId = Id<'image'>
 export type VersionId = Id<'version'>
 export type PublicationId = Id<'publication'>
+export type ThreadId = Id<'thread'>
+export type CommentId = Id<'comment'>
 export type ConnectionId = Id<'connection'>
 
 // No vowels and no look-alikes: ids are read aloud, typed from slides and must not spell words.

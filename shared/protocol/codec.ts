@@ -24,6 +24,7 @@ export type ClientMessage =
   | { readonly kind: 'query-presence' }
   | { readonly kind: 'barrier'; readonly seq: number }
   | { readonly kind: 'follow-status' }
+  | { readonly kind: 'follow-review' }
   /** A type that we do not know: other clients may have extensions of their own. */
   | { readonly kind: 'unknown' }
 
@@ -42,6 +43,8 @@ export function decodeFrame(frame: Uint8Array): ClientMessage {
         return { kind: 'barrier', seq: decoding.readVarUint(decoder) }
       case MESSAGE.status:
         return { kind: 'follow-status' }
+      case MESSAGE.review:
+        return { kind: 'follow-review' }
       default:
         return { kind: 'unknown' }
     }
@@ -166,6 +169,10 @@ export interface RoomStatus {
 
 export const encodeFollowStatus = (): Uint8Array =>
   encoding.encode((encoder) => encoding.writeVarUint(encoder, MESSAGE.status))
+
+/** On its way up: tell me when comments change; on its way down: they have. */
+export const encodeReview = (): Uint8Array =>
+  encoding.encode((encoder) => encoding.writeVarUint(encoder, MESSAGE.review))
 
 export function encodeStatus(status: RoomStatus): Uint8Array {
   return encoding.encode((encoder) => {

@@ -9,6 +9,7 @@ export const MESSAGE = {
   barrier: 102,
   status: 103,
   deflated: 104,
+  review: 105,
 } as const
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const
 

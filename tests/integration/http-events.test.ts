@@ -220,6 +220,17 @@ describe('rights', () => {
       tracks: [{ title: 'Kernel MC', role: null }],
       sessions: [{ title: 'Less memory', role: null }],
     })
+    expect(await scribe.json('GET', `/sessions/${session.id}`)).toMatchObject({
+      title: 'Less memory',
+      role: null,
+    })
+    const other = findTitled(event.sessions, 'Faster boot')
+    expect((await scribe.send('GET', `/sessions/${other.id}`)).status).toBe(403)
+    const track = findTitled(event.tracks, 'Kernel MC')
+    expect((await scribe.send('GET', `/tracks/${track.id}`)).status).toBe(403)
+    const ofTrack = await app.invite('scribe', { type: 'note', id: track.summaryId }, event.id)
+    expect((await ofTrack.send('GET', `/tracks/${track.id}`)).status).toBe(200)
+    expect((await ofTrack.send('GET', `/notes/${track.notesId}`)).status).toBe(403)
   })
 
   test('[PROG-20] events are listed for those who have a right in them, and for nobody else', async () => {

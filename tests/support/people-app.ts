@@ -31,7 +31,7 @@ export interface PeopleApp extends AsyncDisposable {
   /** Lines of the server's log, as text. */
   readonly logLines: readonly string[]
   /** What was published on the bus. */
-  readonly announced: readonly BusMessage[]
+  readonly announced: readonly Extract<BusMessage, { kind: 'access-changed' }>[]
   /** A browser with cookies of its own. */
   openBrowser(): Browser
 }
@@ -60,8 +60,10 @@ export async function startPeopleApp(
   const logLines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line) => void logLines.push(line) })
   const bus = createLocalBus()
-  const announced: BusMessage[] = []
-  bus.subscribe((message) => void announced.push(message))
+  const announced: Extract<BusMessage, { kind: 'access-changed' }>[] = []
+  bus.subscribe((message) => {
+    if (message.kind === 'access-changed') announced.push(message)
+  })
   const setup = createSetup({ db, clock })
   let url = ''
   const publicUrl = () => options.publicUrl ?? url

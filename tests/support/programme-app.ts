@@ -19,6 +19,7 @@ import { createImageRoutes } from '../../server/routes/images.ts'
 import { createNoteHistoryRoutes } from '../../server/routes/note-history.ts'
 import { createNoteRoutes } from '../../server/routes/notes.ts'
 import { createProgrammeRoutes } from '../../server/routes/programme.ts'
+import { createReviewRoutes } from '../../server/routes/review.ts'
 import { createSessionRoutes } from '../../server/routes/sessions.ts'
 import { createTrackRoutes } from '../../server/routes/tracks.ts'
 import type { Tables } from '../../server/storage/tables.ts'
@@ -40,11 +41,13 @@ export interface ProgrammeApp extends AsyncDisposable {
   readonly anonymous: Asker
   /** Somebody who came by an access link. */
   invite(role: Role, scope: Scope, event: string): Promise<Asker>
-  /** What was published on the bus. */
-  readonly announced: readonly BusMessage[]
+  /** The changes of rights that were published on the bus. */
+  readonly announced: readonly AccessChange[]
   /** Every row of every table, as text. */
   dump(): Promise<string>
 }
+
+type AccessChange = Extract<BusMessage, { kind: 'access-changed' }>
 
 const DUMPED: readonly (keyof Tables)[] = [
   'events',
@@ -58,6 +61,8 @@ const DUMPED: readonly (keyof Tables)[] = [
   'checkpoints',
   'note_versions',
   'summary_stages',
+  'threads',
+  'comments',
 ]
 
 export async function startProgrammeApp(): Promise<ProgrammeApp> {
@@ -66,13 +71,15 @@ export async function startProgrammeApp(): Promise<ProgrammeApp> {
   const context = await createContext(loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), { clock })
   const { db } = context
   const contents = new NoteContents(context)
-  const announced: BusMessage[] = []
-  context.bus.subscribe((message) => void announced.push(message))
+  const announced: AccessChange[] = []
+  context.bus.subscribe((message) => {
+    if (message.kind === 'access-changed') announced.push(message)
+  })
 
   const api = Router()
   api.use(createEventRoutes(context), createTrackRoutes(context), createSessionRoutes(context))
   api.use(createProgrammeRoutes(context), createDemoRoutes(context))
-  api.use(createNoteHistoryRoutes(context))
+  api.use(createNoteHistoryRoutes(context), createReviewRoutes(context))
   api.use(createNoteRoutes({ ...context, contents }), createExportRoutes({ ...context, contents }))
   api.use(createImageRoutes(context))
   const app = express()

@@ -3,12 +3,14 @@ import { Dialog } from '../../components/Dialog.tsx'
 import { announce } from '../../components/announce.ts'
 import { NameForm } from './NameForm.tsx'
 
-/** Asks a guest for a name before the first keystroke; reading needs none. */
+/** Asks a guest for a name before the first keystroke, or the first comment; reading needs none. */
 export function GuestNameDialog({
+  purpose,
   onNamed,
   onRead,
   onClosed,
 }: {
+  readonly purpose: 'write' | 'comment'
   readonly onNamed: () => void
   readonly onRead: () => void
   readonly onClosed: () => void
@@ -17,20 +19,20 @@ export function GuestNameDialog({
     <Dialog title="What should others call you?" size="sm" onClosed={onClosed}>
       {(close) => (
         <NameForm
-          submitLabel="Start writing"
+          submitLabel={purpose === 'write' ? 'Start writing' : 'Comment by this name'}
           otherAction={
             <Button
               variant="default"
               onClick={() => {
-                onRead()
+                if (purpose === 'write') onRead()
                 close()
               }}
             >
-              Just read
+              {purpose === 'write' ? 'Just read' : 'Not now'}
             </Button>
           }
           onDone={() => {
-            announce('You can write now.')
+            if (purpose === 'write') announce('You can write now.')
             onNamed()
             close()
           }}

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import type { NoteInfo, NoteKind } from '../../../shared/contracts/notes.ts'
 import { SECOND_MS } from '../../../shared/domain/time.ts'
 import { meQuery, noteQuery } from '../../app/queries.ts'
@@ -25,7 +25,7 @@ interface DocumentPaneProps {
   readonly nameless: boolean
   /** Chosen by a guest who would rather not give a name. */
   readonly readOnly: boolean
-  readonly onAskName: () => void
+  readonly onAskName: (purpose: 'write' | 'comment') => void
   /** Somebody works in it. */
   readonly onEnter: () => void
   /** Text that the link to the page leads to. */
@@ -62,10 +62,12 @@ function OpenDocument({
   const me = useQuery(meQuery)
   const asks = note.mayWrite && nameless && !readOnly
   useEffect(() => {
-    if (asks) onAskName()
+    if (asks) onAskName('write')
     // Asked once when it begins to matter; the button below is there for later.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [asks])
+
+  const askName = useCallback(() => onAskName('comment'), [onAskName])
 
   if (!me.data) return <PaneSkeleton />
   if (asks) {
@@ -73,7 +75,7 @@ function OpenDocument({
       <div className={classes.ask}>
         <h2 className={classes.title}>{NOTE_KIND_NAMES[note.kind]}</h2>
         <p>Others see who writes here, so you need a name first.</p>
-        <Button onClick={onAskName}>Give your name</Button>
+        <Button onClick={() => onAskName('write')}>Give your name</Button>
       </div>
     )
   }
@@ -83,7 +85,7 @@ function OpenDocument({
       {held && (
         <p className={classes.readOnly}>
           You are only reading.
-          <Button size="compact-sm" variant="default" onClick={onAskName}>
+          <Button size="compact-sm" variant="default" onClick={() => onAskName('write')}>
             Give your name to write
           </Button>
         </p>
@@ -94,6 +96,7 @@ function OpenDocument({
           me={me.data}
           onRoleChange={onRoleChange}
           sought={sought}
+          askName={nameless ? askName : null}
           aside={note.stages && <StageMenu note={note} stages={note.stages} />}
         />
       </Suspense>

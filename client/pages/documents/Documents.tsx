@@ -4,10 +4,11 @@
  */
 import { SegmentedControl, Tabs } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { NoteKind } from '../../../shared/contracts/notes.ts'
+import { ApiError } from '../../api/http.ts'
 import { meQuery, noteQuery } from '../../app/queries.ts'
 import { useWidth } from '../../components/use-width.ts'
 import { TwinsContext, type Twins } from '../../editor/pull/twins.ts'
@@ -33,11 +34,14 @@ export function Documents({
   notesId,
   summaryId,
   label,
+  isPartial,
 }: {
   readonly notesId: string
   readonly summaryId: string
   /** What the documents belong to, for screen readers. */
   readonly label: string
+  /** Whether the asker has a right on single documents only. */
+  readonly isPartial: boolean
 }) {
   const me = useQuery(meQuery)
   const [frame, width] = useWidth<HTMLElement>()
@@ -54,16 +58,19 @@ export function Documents({
   const [beside, setBeside] = useState(linked)
   const [tab, setTab] = useState<NoteKind>(linked ?? 'notes')
   const [readOnly, setReadOnly] = useState(false)
-  const [asksName, setAsksName] = useState(false)
+  /** What a guest needs a name for, while it is asked for. */
+  const [asksName, setAsksName] = useState<'write' | 'comment' | null>(null)
 
   const nameless = me.data !== undefined && me.data.name === null && me.data.kind !== 'user'
-  const shown: readonly NoteKind[] = wide
+  const kinds = useReadable({ notes: notesId, summary: summaryId }, isPartial ? linked : null)
+  const chosen: readonly NoteKind[] = wide
     ? layout === 'both' || (beside !== null && beside !== layout)
       ? ['notes', 'summary']
       : [layout]
     : [tab]
+  const shown = kinds.length === 1 ? kinds : chosen
   // The notes have what may go into the summary, also where that is not open yet.
-  const summary = useQuery(noteQuery(summaryId))
+  const summary = useQuery({ ...noteQuery(summaryId), enabled: kinds.includes('summary') })
   const mayWriteSummary = summary.data?.mayWrite === true && !nameless
   const [wanted, setWanted] = useState<ReadonlySet<NoteKind>>(new Set())
   const twins = useMemo(
@@ -87,7 +94,7 @@ export function Documents({
       wanted={wanted.has(kind)}
       nameless={nameless}
       readOnly={readOnly}
-      onAskName={() => setAsksName(true)}
+      onAskName={setAsksName}
       // The one that stays when there is room for one only.
       onEnter={() => setTab(kind)}
       sought={kind === linked ? search.get('find') : null}
@@ -102,7 +109,7 @@ export function Documents({
     >
       {width > 0 && (
         <div className={classes.bar}>
-          {wide ? (
+          {kinds.length === 1 ? null : wide ? (
             <SegmentedControl
               size="xs"
               aria-label="Documents to show"
@@ -130,18 +137,34 @@ export function Documents({
       )}
       {width > 0 && (
         <TwinsContext.Provider value={twins}>
-          <div className={classes.panes}>{(['notes', 'summary'] as const).map(pane)}</div>
+          <div className={classes.panes}>{kinds.map(pane)}</div>
         </TwinsContext.Provider>
       )}
       {asksName && nameless && (
         <GuestNameDialog
-          onClosed={() => setAsksName(false)}
+          purpose={asksName}
+          onClosed={() => setAsksName(null)}
           onRead={() => setReadOnly(true)}
           onNamed={() => setReadOnly(false)}
         />
       )}
     </section>
   )
+}
+
+const KINDS = ['notes', 'summary'] as const
+
+/** The documents to show: the one that a link is for, or those that the server does not refuse. */
+function useReadable(ids: Readonly<Record<NoteKind, string>>, only: NoteKind | null): readonly NoteKind[] {
+  // The panes load these.
+  const notes = useQueries({ queries: KINDS.map((kind) => ({ ...noteQuery(ids[kind]), enabled: false })) })
+  if (only !== null) return [only]
+  const refused = KINDS.filter((_, index) => isForbidden(notes[index]?.error))
+  return refused.length === 1 ? KINDS.filter((kind) => !refused.includes(kind)) : KINDS
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'forbidden'
 }
 
 function linkedKind(text: string | null): NoteKind | null {

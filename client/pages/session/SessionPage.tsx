@@ -89,7 +89,13 @@ export function SessionPage() {
           <DocView doc={abstract} topHeading={2} />
         </Fold>
       )}
-      <Documents key={id} notesId={session.data.notesId} summaryId={session.data.summaryId} label={title} />
+      <Documents
+        key={id}
+        notesId={session.data.notesId}
+        summaryId={session.data.summaryId}
+        label={title}
+        isPartial={role === null}
+      />
       {event.data && <Neighbours slug={slug} {...findNeighbours(event.data, id)} />}
     </Page>
   )

@@ -61,7 +61,7 @@ const VERBS: Readonly<Record<Role, string>> = {
   organizer: 'do everything in',
   lead: 'write in, edit and share',
   scribe: 'read and write',
-  reviewer: 'read and review',
+  reviewer: 'read and comment on',
   reader: 'read',
 }
 

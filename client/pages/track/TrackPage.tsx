@@ -71,7 +71,13 @@ export function TrackPage() {
             </RailSection>
           )}
         </div>
-        <Documents key={id} notesId={track.data.notesId} summaryId={track.data.summaryId} label={title} />
+        <Documents
+          key={id}
+          notesId={track.data.notesId}
+          summaryId={track.data.summaryId}
+          label={title}
+          isPartial={role === null}
+        />
       </div>
     </Page>
   )

@@ -63,7 +63,7 @@ const READS: Record<Role, boolean> = {
   organizer: false,
   lead: false,
   scribe: false,
-  reviewer: true,
+  reviewer: false,
   reader: true,
 }
 

@@ -27,6 +27,7 @@ const MAY: Record<Action, Record<Role, boolean>> = {
   'note.write': { organizer: true, lead: true, scribe: true, reviewer: false, reader: false },
   'note.import': { organizer: true, lead: true, scribe: true, reviewer: false, reader: false },
   'note.history': { organizer: true, lead: true, scribe: true, reviewer: false, reader: false },
+  'note.comment': { organizer: true, lead: true, scribe: true, reviewer: true, reader: false },
   'summary.submit': { organizer: true, lead: true, scribe: true, reviewer: false, reader: false },
   'summary.decide': { organizer: true, lead: true, scribe: false, reviewer: false, reader: false },
   'link.manage': { organizer: true, lead: true, scribe: false, reviewer: false, reader: false },

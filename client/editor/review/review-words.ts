@@ -1,0 +1,2 @@
+/** Who comments without having given a name. */
+export const GUEST_NAME = 'A guest'
