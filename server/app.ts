@@ -32,6 +32,7 @@ import { createNoteRoutes } from './routes/notes.ts'
 import { createOpenApiRoutes } from './routes/openapi.ts'
 import { createOperationsRoutes } from './routes/operations.ts'
 import { createProgrammeRoutes } from './routes/programme.ts'
+import { createPublicationPages, createPublicationRoutes } from './routes/publications.ts'
 import { createReadingRoutes } from './routes/reading.ts'
 import { createSearchRoutes } from './routes/search.ts'
 import { createReviewRoutes } from './routes/review.ts'
@@ -110,12 +111,14 @@ export function createApp(
     createReviewRoutes(context),
     createExportRoutes({ ...context, contents }),
     createSearchRoutes(context),
+    createPublicationRoutes({ ...context, contents }),
     createOpenApiRoutes(),
     refuseUnknownEndpoint(),
   )
   app.use('/api/v1', api)
   app.use(createAccessLinkRoutes(context))
   app.use(createReadingRoutes({ ...context, liveNotes }))
+  app.use(createPublicationPages(context))
   app.use(pages.pages)
   app.use(handleErrors(log))
 

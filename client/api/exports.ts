@@ -1,5 +1,6 @@
-import type { ExportFormat, ExportInclude } from '../../shared/contracts/publishing.ts'
-import { downloadFromApi, pathOf, type DownloadedFile } from './http.ts'
+/** Files of an event, a track or a session, and how far they are. */
+import { ExportProgress, type ExportFormat, type ExportInclude } from '../../shared/contracts/publishing.ts'
+import { callApi, downloadFromApi, pathOf, type DownloadedFile } from './http.ts'
 
 /** What an export covers; an event goes by its slug. */
 export interface ExportScope {
@@ -13,12 +14,18 @@ export function downloadExport(options: {
   readonly scope: ExportScope
   readonly format: ExportFormat
   readonly include: ExportInclude
+  readonly job?: string
   readonly signal?: AbortSignal
 }): Promise<DownloadedFile> {
-  const { scope, format, include, signal } = options
+  const { scope, format, include, job, signal } = options
   return downloadFromApi({
     path: pathOf(COLLECTION[scope.type], scope.id, 'export'),
-    query: { format, include },
+    query: { format, include, job },
     signal,
   })
+}
+
+/** Of a file that was asked for with this name as its job. */
+export function fetchProgress(job: string, signal?: AbortSignal): Promise<ExportProgress> {
+  return callApi(ExportProgress, { path: pathOf('exports', job), signal })
 }

@@ -21,6 +21,7 @@ const SummariesPage = lazyPage(
 )
 const MinutesPage = lazyPage(async () => (await import('../pages/minutes/MinutesPage.tsx')).MinutesPage)
 const SearchPage = lazyPage(async () => (await import('../pages/search/SearchPage.tsx')).SearchPage)
+const PublishPage = lazyPage(async () => (await import('../pages/publish/PublishPage.tsx')).PublishPage)
 const loadTrackPage = () => import('../pages/track/TrackPage.tsx')
 const TrackPage = lazyPage(async () => (await loadTrackPage()).TrackPage)
 const loadSessionPage = () => import('../pages/session/SessionPage.tsx')
@@ -58,6 +59,7 @@ export function Routes() {
           <Route path="/e/:event/summaries" component={SummariesPage} />
           <Route path="/e/:event/minutes" component={MinutesPage} />
           <Route path="/e/:event/search" component={SearchPage} />
+          <Route path="/e/:event/publish" component={PublishPage} />
           <Route path="/e/:event/t/:track" component={TrackPage} />
           <Route path="/e/:event/s/:session" component={SessionPage} />
           <Route path="/e/:event/t/:track/history" component={HistoryPage} />

@@ -5,6 +5,7 @@ import { fetchLinks } from '../api/links.ts'
 import { fetchMinutes } from '../api/minutes.ts'
 import { fetchNote, fetchNoteHistory } from '../api/notes.ts'
 import { fetchMe, fetchSetupState } from '../api/people.ts'
+import { fetchPublications } from '../api/publications.ts'
 import { fetchSession } from '../api/sessions.ts'
 import { fetchTrack } from '../api/tracks.ts'
 
@@ -32,6 +33,9 @@ export const boardQuery = (slug: string) =>
 
 export const minutesQuery = (slug: string) =>
   queryOptions({ queryKey: ['minutes', slug], queryFn: ({ signal }) => fetchMinutes(slug, signal) })
+
+export const publicationsQuery = (slug: string) =>
+  queryOptions({ queryKey: ['publications', slug], queryFn: ({ signal }) => fetchPublications(slug, signal) })
 
 export const trackQuery = (id: string) =>
   queryOptions({ queryKey: ['tracks', id], queryFn: ({ signal }) => fetchTrack(id, signal) })

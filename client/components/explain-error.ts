@@ -27,6 +27,8 @@ const WORDS: Readonly<
   conflict: { title: 'That clashes with something that exists', remedy: 'none' },
   suggestion_changed: { title: 'The text has changed since', remedy: 'none' },
   summary_final: { title: 'This summary is final', remedy: 'reload' },
+  export_failed: { title: 'The file could not be made', remedy: 'none' },
+  nothing_to_publish: { title: 'There is nothing to publish yet', remedy: 'none' },
   setup_done: { title: 'Set-up is done already', remedy: 'sign-in' },
   too_many_comments: { title: 'There is no room for more comments', remedy: 'none' },
   too_many_pictures: { title: 'This note is full of pictures', remedy: 'none' },

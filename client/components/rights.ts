@@ -14,6 +14,7 @@ export interface EventRights {
   readonly minutes: boolean
   /** What the summaries still need, of those parts that one writes. */
   readonly board: boolean
+  readonly publish: boolean
   readonly remove: boolean
 }
 
@@ -30,6 +31,7 @@ export function rightsOnEvent(event: EventDetail): EventRights {
     exportAll: roleAllows(event.role, 'event.export'),
     minutes: roleAllows(role, 'event.export'),
     board: roleAllows(event.role, 'summary.submit'),
+    publish: roleAllows(role, 'event.publish'),
     remove: role === 'organizer',
   }
 }

@@ -104,7 +104,11 @@ function ownPicture(node: DocNode, picture: Picture | null, { syntax }: HtmlOpti
   const alt = escapeHtml(String(node.attrs?.['alt'] ?? ''))
   const { source, width, height } = picture
   const end = syntax === 'xml' ? '/>' : ' loading="lazy">'
-  return `<p><img src="${escapeHtml(source)}" alt="${alt}" width="${width}" height="${height}"${end}</p>`
+  // A picture that is in the page has no address: an import knows it again by its id.
+  const id = source.startsWith('data:')
+    ? ` data-picture="${escapeHtml(String(node.attrs?.['id'] ?? ''))}"`
+    : ''
+  return `<p><img src="${escapeHtml(source)}" alt="${alt}" width="${width}" height="${height}"${id}${end}</p>`
 }
 
 /** An anchor that was given beforehand (site/prepare-doc.ts): no document has any of its own. */

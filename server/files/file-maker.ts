@@ -37,7 +37,7 @@ export interface MakeOptions {
 }
 
 export interface FileMaker {
-  /** Throws AppError `too_large` beyond the limits, `unavailable` when too much waits, `AbortError` when it was ended. */
+  /** Throws AppError `too_large` beyond the limits, `export_failed` for what a format cannot show, `unavailable` when too much waits, `AbortError` when it was ended. */
   makeExport(request: ExportRequest, options?: MakeOptions): Promise<MadeExport>
   makePublication(request: PublicationFilesRequest, options?: MakeOptions): Promise<MadePublication>
   /** Null for a job that never was or ended a while ago. */
@@ -126,7 +126,7 @@ class ThreadFileMaker implements FileMaker {
       worker.on('message', (message: FileMessage) => {
         if (message.kind === 'step') onStep(message.step)
         else if (message.kind === 'done') resolve(message.value)
-        else reject(Object.assign(new Error(message.message), { stack: message.stack }))
+        else reject(errorOf(message))
       })
       worker.on('error', (error: Error & { code?: string }) =>
         reject(
@@ -151,6 +151,10 @@ class ThreadFileMaker implements FileMaker {
 }
 
 const NEW_JOB: ExportProgress = { state: 'waiting', step: '', done: 0, total: 0, warnings: [] }
+
+function errorOf({ message, stack, code }: Extract<FileMessage, { kind: 'failed' }>): Error {
+  return code === null ? Object.assign(new Error(message), { stack }) : new AppError(code, message)
+}
 
 function tooLarge(limit: string): AppError {
   return new AppError(

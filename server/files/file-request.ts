@@ -1,5 +1,5 @@
 /** What is asked of the thread that makes files, and what it answers: plain data, copied between threads. */
-import type { ExportFormat, PublicationContents } from '../../shared/contracts/publishing.ts'
+import type { ExportFormat } from '../../shared/contracts/publishing.ts'
 import type { BookImages, ExportFile, ExportWarning } from '../export/book.ts'
 import type { ExportEvent, ExportPart, ExportSetting } from '../export/programme.ts'
 
@@ -43,7 +43,7 @@ export interface MadeExport {
 /** All files of a publication. */
 export interface MadePublication {
   readonly files: readonly ExportFile[]
-  readonly warnings: PublicationContents['warnings']
+  readonly warnings: readonly ExportWarning[]
 }
 
 /** Which of so many steps is done, for people. */
@@ -56,4 +56,10 @@ export interface FileStep {
 export type FileMessage =
   | { readonly kind: 'step'; readonly step: FileStep }
   | { readonly kind: 'done'; readonly value: MadeExport | MadePublication }
-  | { readonly kind: 'failed'; readonly message: string; readonly stack: string | undefined }
+  | {
+      readonly kind: 'failed'
+      readonly message: string
+      readonly stack: string | undefined
+      /** What of the text is to blame; null for what nobody expected. */
+      readonly code: 'too_large' | 'export_failed' | null
+    }

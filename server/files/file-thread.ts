@@ -11,6 +11,12 @@ if (platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 // Not a static import: those are loaded before anything of this file runs.
 const { makeFiles } = await import('./make-files.ts')
 
+/** Codes of what formats refuse (`PdfError`), as the API has them. */
+const KNOWN_CODES = new Map<unknown, 'too_large' | 'export_failed'>([
+  ['too_large', 'too_large'],
+  ['not_set', 'export_failed'],
+])
+
 const post = (message: FileMessage, transfer: readonly ArrayBuffer[] = []) =>
   parentPort?.postMessage(message, transfer)
 
@@ -18,6 +24,6 @@ try {
   const value = await makeFiles(workerData as FileRequest, (step) => post({ kind: 'step', step }))
   post({ kind: 'done', value })
 } catch (error) {
-  const { message, stack } = error as Error
-  post({ kind: 'failed', message, stack })
+  const { message, stack, code } = error as Error & { code?: unknown }
+  post({ kind: 'failed', message, stack, code: KNOWN_CODES.get(code) ?? null })
 }

@@ -4,6 +4,7 @@
  */
 import type { Element, ElementContent, Nodes, Root } from 'hast'
 import { ImportError } from '../../shared/markdown/import-error.ts'
+import { imageSource } from '../../shared/schema/image-source.ts'
 
 /** Elements inside one another. Pages of forty levels are seen; what follows recurses once per level. */
 export const MAX_ELEMENT_DEPTH = 400
@@ -46,10 +47,17 @@ function prepareElement(element: Element, covered: number): number {
   // Never shown, and a tree of its own beside the children.
   delete element.content
   if (element.tagName === 'li') unwrapBox(element)
+  if (element.tagName === 'img') restoreAddress(element)
   if (element.tagName !== 'td' && element.tagName !== 'th') return covered
   const align = /text-align:\s*(left|right|center)/.exec(String(element.properties['style'] ?? ''))?.[1]
   if (align) element.properties['align'] = align
   return boundSpans(element, covered)
+}
+
+/** Pages of ours that hold their pictures say which they are. */
+function restoreAddress({ properties }: Element): void {
+  const source = imageSource(properties['dataPicture'])
+  if (source !== null && String(properties['src']).startsWith('data:')) properties['src'] = source
 }
 
 /** Merged cells become empty ones, so the numbers decide how much is made. */

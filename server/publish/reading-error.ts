@@ -38,7 +38,21 @@ const BUSY: Explanation = {
   advice: ['Wait a minute, then load this page again.'],
 }
 
-const EXPLANATIONS: Partial<Readonly<Record<ErrorCode, Explanation>>> = {
+const WITHDRAWN: Explanation = {
+  title: 'This is no longer published',
+  advice: ['The organisers of the event have taken it back. Ask them when it will be there again.'],
+}
+const UNPUBLISHED: Explanation = {
+  title: 'Nothing is published here',
+  advice: ['Check the address. An event’s notes are published once its organisers decide so.'],
+}
+
+/** What can be wrong with the address of a publication. */
+export type PublicationTrouble = 'withdrawn' | 'unpublished'
+
+const EXPLANATIONS: Partial<Readonly<Record<ErrorCode | PublicationTrouble, Explanation>>> = {
+  withdrawn: WITHDRAWN,
+  unpublished: UNPUBLISHED,
   not_signed_in: NOT_SIGNED_IN,
   forbidden: NO_ACCESS,
   not_found: NO_ACCESS,
@@ -46,7 +60,7 @@ const EXPLANATIONS: Partial<Readonly<Record<ErrorCode, Explanation>>> = {
   too_many_requests: BUSY,
 }
 
-export function renderErrorPage(code: ErrorCode, request: PageRequest): string {
+export function renderErrorPage(code: ErrorCode | PublicationTrouble, request: PageRequest): string {
   const { title, advice } = EXPLANATIONS[code] ?? BROKEN
   return renderPage({
     title,

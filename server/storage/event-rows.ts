@@ -2,6 +2,7 @@
 import type { Insertable } from 'kysely'
 import type { EventId } from '../../shared/domain/ids.ts'
 import { deleteNotes } from './note-rows.ts'
+import { deleteUnusedBytes } from './publication-rows.ts'
 import type { Db, EventRow } from './tables.ts'
 
 /** What can be changed about an event. */
@@ -53,4 +54,5 @@ export async function updateEvent(db: Db, id: EventId, changes: EventChanges): P
 export async function deleteEventRow(db: Db, id: EventId): Promise<void> {
   await deleteNotes(db, { event: id })
   await db.deleteFrom('events').where('id', '=', id).execute()
+  await deleteUnusedBytes(db)
 }

@@ -15,7 +15,7 @@ import {
   RestoreRequest,
   VersionCreate,
 } from './history.ts'
-import { ExportProgress } from './publishing.ts'
+import { ExportProgress, PublicationList, PublicationReport, PublicationRequest } from './publishing.ts'
 import {
   ErratumCreate,
   ErratumList,
@@ -94,6 +94,9 @@ export const CONTRACTS = {
   NoteWriters,
   Problem,
   ProgrammeReport,
+  PublicationList,
+  PublicationReport,
+  PublicationRequest,
   RestoreRequest,
   SearchResults,
   ReviewThread,

@@ -8,6 +8,38 @@ const EXPORT = file('text/markdown', 'text/html', 'text/plain')
 
 export const PUBLISHING_ENDPOINTS: readonly Endpoint[] = [
   {
+    method: 'GET',
+    path: '/events/:slug/publications',
+    summary: 'All publications of an event, newest first',
+    access: 'event.publish',
+    answer: ok('PublicationList'),
+  },
+  {
+    method: 'POST',
+    path: '/events/:slug/publications',
+    summary: 'Publish an event as it is now, or (dry run) tell what would become public',
+    access: 'event.publish',
+    body: 'PublicationRequest',
+    answer: ok('PublicationReport'),
+    problems: ['nothing_to_publish'],
+  },
+  {
+    method: 'POST',
+    path: '/publications/:id/withdraw',
+    summary: 'Take back the publication that readers see; its files are kept',
+    access: 'event.publish',
+    answer: ok('PublicationList'),
+    problems: ['conflict'],
+  },
+  {
+    method: 'POST',
+    path: '/publications/:id/again',
+    summary: 'Publish the files of an earlier publication again, as they were',
+    access: 'event.publish',
+    answer: ok('PublicationList'),
+    problems: ['conflict'],
+  },
+  {
     method: 'POST',
     path: '/notes/:id/errata',
     summary: 'Add a correction to a summary that is final; its text stays as it is',

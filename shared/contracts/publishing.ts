@@ -3,7 +3,21 @@ import * as z from 'zod/mini'
 import { SUMMARY_STAGES } from '../domain/summary-stage.ts'
 
 /** Every form an event, a track or a session can be taken away in; docs/FORMATS.md says what each holds. */
-export const EXPORT_FORMATS = ['md', 'html', 'txt'] as const
+export const EXPORT_FORMATS = [
+  'md',
+  'html',
+  'txt',
+  'pdf',
+  'docx',
+  'epub',
+  'site',
+  'md-zip',
+  'mail',
+  'json',
+  'w3c',
+  'ietf',
+  'indico',
+] as const
 export const EXPORT_INCLUDES = ['both', 'notes', 'summary'] as const
 
 /** Chosen by who asks, so that its progress can be asked for: random, not to be guessed. */

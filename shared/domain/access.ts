@@ -53,6 +53,7 @@ export const ACTIONS = [
   'summary.decide',
   'link.manage',
   'event.export',
+  'event.publish',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 

@@ -20,6 +20,7 @@ import { createNoteHistoryRoutes } from '../../server/routes/note-history.ts'
 import { createNoteRoutes } from '../../server/routes/notes.ts'
 import { createProgrammeRoutes } from '../../server/routes/programme.ts'
 import { createReviewRoutes } from '../../server/routes/review.ts'
+import { createPublicationPages, createPublicationRoutes } from '../../server/routes/publications.ts'
 import { createSessionRoutes } from '../../server/routes/sessions.ts'
 import { createTrackRoutes } from '../../server/routes/tracks.ts'
 import type { Tables } from '../../server/storage/tables.ts'
@@ -81,10 +82,11 @@ export async function startProgrammeApp(): Promise<ProgrammeApp> {
   api.use(createProgrammeRoutes(context), createDemoRoutes(context))
   api.use(createNoteHistoryRoutes(context), createReviewRoutes(context))
   api.use(createNoteRoutes({ ...context, contents }), createExportRoutes({ ...context, contents }))
-  api.use(createImageRoutes(context))
+  api.use(createImageRoutes(context), createPublicationRoutes({ ...context, contents }))
   const app = express()
   app.use(authenticateRequests(context))
   app.use('/api/v1', api)
+  app.use(createPublicationPages(context))
   app.use(handleErrors(context.log))
   const server = createServer(app)
   server.listen(0, '127.0.0.1')

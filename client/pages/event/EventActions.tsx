@@ -9,6 +9,7 @@ import {
   IconShare,
   IconTemplate,
   IconTrash,
+  IconWorldUpload,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
@@ -46,6 +47,15 @@ export function EventActions({
             label: 'Summaries',
             icon: IconChecklist,
             onSelect: () => navigate(`/e/${event.slug}/summaries`),
+          },
+        ]
+      : []),
+    ...(rights.publish
+      ? [
+          {
+            label: 'Publish',
+            icon: IconWorldUpload,
+            onSelect: () => navigate(`/e/${event.slug}/publish`),
           },
         ]
       : []),

@@ -17,7 +17,7 @@ test('[SITE-21] a page of one file has its pictures inside, and says where one i
   const { html, warnings } = composeStandalonePage({ doc, title: 'Boot-time tracing', images: SAMPLE_IMAGES })
   const data = Buffer.from(SAMPLE_PNG).toString('base64')
   expect(html).toContain(
-    `<img src="data:image/png;base64,${data}" alt="A red square" width="1" height="1" loading="lazy">`,
+    `<img src="data:image/png;base64,${data}" alt="A red square" width="1" height="1" data-picture="${SAMPLE_IMAGE_ID}" loading="lazy">`,
   )
   expect(html).toContain('<p class="missing-picture">[picture: Lost]</p>')
   expect(html).not.toContain('/api/')

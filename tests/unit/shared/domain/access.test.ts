@@ -32,6 +32,7 @@ const MAY: Record<Action, Record<Role, boolean>> = {
   'summary.decide': { organizer: true, lead: true, scribe: false, reviewer: false, reader: false },
   'link.manage': { organizer: true, lead: true, scribe: false, reviewer: false, reader: false },
   'event.export': { organizer: true, lead: true, scribe: true, reviewer: true, reader: true },
+  'event.publish': { organizer: true, lead: false, scribe: false, reviewer: false, reader: false },
 }
 
 const GIVES: Record<Role, Record<Role, boolean>> = {

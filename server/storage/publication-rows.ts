@@ -1,0 +1,174 @@
+/** Rows of publications and their files. Bytes are kept once, however many publications have them. */
+import type { Transaction } from 'kysely'
+import type { EventId, PublicationId } from '../../shared/domain/ids.ts'
+import type { Db, PublicationFileRow, PublicationRow, Tables } from './tables.ts'
+
+/** A file as it is kept: what it is called, and its bytes with their hash. */
+export interface NewPublicationFile extends Omit<PublicationFileRow, 'publication_id'> {
+  readonly bytes: Uint8Array
+}
+
+/** Gives the number. Rejects when the event is gone. */
+export async function insertPublication(
+  db: Db,
+  {
+    row,
+    files,
+  }: { readonly row: Omit<PublicationRow, 'number'>; readonly files: readonly NewPublicationFile[] },
+): Promise<PublicationRow> {
+  return db.transaction().execute(async (tx) => {
+    const publication = await insertNumbered(tx, row)
+    for (const { path, sha256, size, bytes } of files) {
+      await tx
+        .insertInto('publication_bytes')
+        .values({ sha256, bytes })
+        .onConflict((conflict) => conflict.column('sha256').doNothing())
+        .execute()
+      await tx
+        .insertInto('publication_files')
+        .values({ publication_id: row.id, path, sha256, size })
+        .execute()
+    }
+    return publication
+  })
+}
+
+/** The same files as another publication's, as a new one. Rejects when either is gone. */
+export async function repeatPublication(
+  db: Db,
+  { row, from }: { readonly row: Omit<PublicationRow, 'number'>; readonly from: PublicationId },
+): Promise<PublicationRow> {
+  return db.transaction().execute(async (tx) => {
+    const publication = await insertNumbered(tx, row)
+    await tx
+      .insertInto('publication_files')
+      .columns(['publication_id', 'path', 'sha256', 'size'])
+      .expression((builder) =>
+        builder
+          .selectFrom('publication_files')
+          .select((select) => [select.val(row.id).as('publication_id'), 'path', 'sha256', 'size'])
+          .where('publication_id', '=', from),
+      )
+      .execute()
+    return publication
+  })
+}
+
+async function insertNumbered(
+  tx: Transaction<Tables>,
+  row: Omit<PublicationRow, 'number'>,
+): Promise<PublicationRow> {
+  const last = await tx
+    .selectFrom('publications')
+    .select((select) => select.fn.max('number').as('number'))
+    .where('event_id', '=', row.event_id)
+    .executeTakeFirst()
+  const publication = { ...row, number: (last?.number ?? 0) + 1 }
+  await tx.insertInto('publications').values(publication).execute()
+  return publication
+}
+
+/** Newest first. */
+export async function listPublications(db: Db, event: EventId): Promise<readonly PublicationRow[]> {
+  return db
+    .selectFrom('publications')
+    .selectAll()
+    .where('event_id', '=', event)
+    .orderBy('number', 'desc')
+    .execute()
+}
+
+export async function findPublication(db: Db, id: PublicationId): Promise<PublicationRow | null> {
+  return (await db.selectFrom('publications').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** The last publication of an event, withdrawn or not. */
+export async function findLastPublication(db: Db, event: EventId): Promise<PublicationRow | null> {
+  const row = await db
+    .selectFrom('publications')
+    .selectAll()
+    .where('event_id', '=', event)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function findNumberedPublication(
+  db: Db,
+  { event, number }: { readonly event: EventId; readonly number: number },
+): Promise<PublicationRow | null> {
+  const row = await db
+    .selectFrom('publications')
+    .selectAll()
+    .where('event_id', '=', event)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function withdrawPublication(
+  db: Db,
+  { id, at, by }: { readonly id: PublicationId; readonly at: number; readonly by: string | null },
+): Promise<void> {
+  await db
+    .updateTable('publications')
+    .set({ withdrawn_at: at, withdrawn_by: by })
+    .where('id', '=', id)
+    .where('withdrawn_at', 'is', null)
+    .execute()
+}
+
+export async function findPublicationFile(
+  db: Db,
+  { publication, path }: { readonly publication: PublicationId; readonly path: string },
+): Promise<PublicationFileRow | null> {
+  const row = await db
+    .selectFrom('publication_files')
+    .selectAll()
+    .where('publication_id', '=', publication)
+    .where('path', '=', path)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function readPublicationBytes(db: Db, sha256: string): Promise<Uint8Array | null> {
+  const row = await db
+    .selectFrom('publication_bytes')
+    .select('bytes')
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  return row?.bytes ?? null
+}
+
+/** Bytes that no publication has any more: those of deleted events. */
+export async function deleteUnusedBytes(db: Db): Promise<void> {
+  await db
+    .deleteFrom('publication_bytes')
+    .where('sha256', 'not in', (select) => select.selectFrom('publication_files').select('sha256'))
+    .execute()
+}
+
+/** Events with a publication that readers see, for the list that search engines read. */
+export async function listPublishedEvents(
+  db: Db,
+): Promise<readonly { readonly slug: string; readonly published_at: number }[]> {
+  return db
+    .selectFrom('publications')
+    .innerJoin('events', 'events.id', 'publications.event_id')
+    .select(['events.slug', 'publications.published_at'])
+    .where('publications.withdrawn_at', 'is', null)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('publications as later')
+            .select('later.id')
+            .whereRef('later.event_id', '=', 'publications.event_id')
+            .whereRef('later.number', '>', 'publications.number'),
+        ),
+      ),
+    )
+    .orderBy('events.slug')
+    .execute()
+}
