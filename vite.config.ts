@@ -52,6 +52,7 @@ export default defineConfig({
       '/api': serverUrl,
       '/collab': { target: serverUrl, ws: true },
       '/l/': serverUrl,
+      '/reminders/': serverUrl,
       '/r/': serverUrl,
       '/p/': serverUrl,
       '/healthz': serverUrl,

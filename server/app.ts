@@ -35,6 +35,8 @@ import { createProgrammeRoutes } from './routes/programme.ts'
 import { createPublicationPages, createPublicationRoutes } from './routes/publications.ts'
 import { createReadingRoutes } from './routes/reading.ts'
 import { createSearchRoutes } from './routes/search.ts'
+import { createReminderStopRoutes } from './routes/reminder-stop.ts'
+import { createReminderRoutes } from './routes/reminders.ts'
 import { createReviewRoutes } from './routes/review.ts'
 import { createSessionRoutes } from './routes/sessions.ts'
 import { createSetupRoutes } from './routes/setup.ts'
@@ -109,6 +111,7 @@ export function createApp(
     createImageRoutes(context),
     createNoteHistoryRoutes(context),
     createReviewRoutes(context),
+    createReminderRoutes(context),
     createExportRoutes({ ...context, contents }),
     createSearchRoutes(context),
     createPublicationRoutes({ ...context, contents }),
@@ -116,7 +119,7 @@ export function createApp(
     refuseUnknownEndpoint(),
   )
   app.use('/api/v1', api)
-  app.use(createAccessLinkRoutes(context))
+  app.use(createAccessLinkRoutes(context), createReminderStopRoutes(context))
   app.use(createReadingRoutes({ ...context, liveNotes }))
   app.use(createPublicationPages(context))
   app.use(pages.pages)

@@ -9,6 +9,7 @@ import type { Documents } from './documents/documents.ts'
 import type { FileMaker } from './files/file-maker.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Logger } from './log.ts'
+import type { Mailer } from './mail/mailer.ts'
 import type { Rooms } from './collab/rooms.ts'
 import type { SearchIndex } from './search/search-index.ts'
 import type { NoteLog } from './storage/note-log.ts'
@@ -25,6 +26,8 @@ export interface Context {
   readonly bus: Bus
   readonly rooms: Rooms
   readonly searchIndex: SearchIndex
+  /** Null: this server sends no mail. */
+  readonly mailer: Mailer | null
   /** The address that links are made with: PUBLIC_URL, else where the server listens. */
   readonly publicUrl: () => string
 }

@@ -10,6 +10,7 @@ import { createFileMaker } from './files/file-maker.ts'
 import { systemClock, type Clock } from './lib/clock.ts'
 import { collectGarbage } from './lib/collect-garbage.ts'
 import { createLogger } from './log.ts'
+import { createSmtpMailer } from './mail/smtp-mailer.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { openSqliteSearchIndex, searchFile } from './search/sqlite/sqlite-search-index.ts'
 import { databaseFile, openDatabase } from './storage/database.ts'
@@ -65,6 +66,7 @@ export async function createContext(
     metrics,
     bus,
     searchIndex,
+    mailer: config.mail && createSmtpMailer({ settings: config.mail, log }),
     publicUrl: () => config.publicUrl ?? listenUrl,
     setListenUrl: (url) => {
       listenUrl = url

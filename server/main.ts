@@ -13,6 +13,7 @@ import { StartError } from './errors.ts'
 import type { Clock } from './lib/clock.ts'
 import { createNoteBeginner } from './notes/begin-note.ts'
 import { Gateway } from './realtime/gateway.ts'
+import { startReminderRounds } from './remind/reminder-rounds.ts'
 import { Indexer } from './search/indexer.ts'
 
 /** How long stopping may take before the process ends by force. */
@@ -57,6 +58,7 @@ export async function listen(config: Config, options: { clock?: Clock } = {}): P
     context.setListenUrl(url)
     // Not before people are served.
     indexer.start()
+    const reminders = startReminderRounds(context)
 
     let resolveStopped = () => {}
     const stopped = new Promise<void>((resolve) => (resolveStopped = resolve))
@@ -71,6 +73,7 @@ export async function listen(config: Config, options: { clock?: Clock } = {}): P
       ])
       gateway.close()
       indexer.stop()
+      await reminders.stop()
       await context.close()
       server.closeAllConnections()
       await closed

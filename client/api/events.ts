@@ -1,5 +1,6 @@
 /** Events, what they hold, and the programme they are imported from. */
 import { SummaryBoard } from '../../shared/contracts/board.ts'
+import { RemindersSent } from '../../shared/contracts/reminders.ts'
 import {
   EventDetail,
   EventList,
@@ -32,6 +33,11 @@ export function fetchBoard(slug: string, signal?: AbortSignal): Promise<SummaryB
 
 export function updateEvent(slug: string, patch: EventPatch): Promise<EventDetail> {
   return callApi(EventDetail, { method: 'PATCH', path: pathOf('events', slug), json: patch })
+}
+
+/** Reminds the leads by mail of the summaries that are due. */
+export function remindLeads(slug: string): Promise<RemindersSent> {
+  return callApi(RemindersSent, { method: 'POST', path: pathOf('events', slug, 'reminders') })
 }
 
 export function deleteEvent(slug: string): Promise<void> {

@@ -5,8 +5,9 @@ import type { Principal } from './principal.ts'
 /** What the asker is told about themselves. */
 export function describeMe(
   { kind, name, email, color, grants }: Principal,
-  { now, setupNeeded }: { readonly now: number; readonly setupNeeded: boolean },
+  options: { readonly now: number; readonly setupNeeded: boolean; readonly sendsMail: boolean },
 ): Me {
+  const { now, setupNeeded, sendsMail } = options
   const mayCreateEvents = can({ grants, action: 'event.create', target: SITE, now })
-  return { kind, name, email, color, mayCreateEvents, setupNeeded }
+  return { kind, name, email, color, mayCreateEvents, setupNeeded, sendsMail }
 }

@@ -22,6 +22,17 @@ export interface Config {
   readonly trustedProxies: number
   /** Folders with fonts for PDF files, beside those of the system. Absolute. */
   readonly fontDirs: readonly string[]
+  /** Null: this server sends no mail. */
+  readonly mail: MailSettings | null
+}
+
+export interface MailSettings {
+  readonly host: string
+  readonly port: number
+  /** TLS from the first byte; otherwise it begins with STARTTLS where the mail server offers that. */
+  readonly isSecure: boolean
+  readonly login: { readonly user: string; readonly password: string } | null
+  readonly from: { readonly name: string; readonly address: string }
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -30,14 +41,16 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function loadConfig(env: Environment): Config {
   refuseUnsupported(env, 'DATABASE_URL')
   refuseUnsupported(env, 'REDIS_URL')
+  const publicUrl = readUrl(env, 'PUBLIC_URL')
   return {
     port: readInteger(env, 'PORT', { fallback: 3000, min: 0, max: 65_535 }),
     host: env['HOST'] || '127.0.0.1',
     dataDir: resolve(env['DATA_DIR'] || './data'),
-    publicUrl: readUrl(env, 'PUBLIC_URL'),
+    publicUrl,
     logLevel: readChoice(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     trustedProxies: readInteger(env, 'TRUSTED_PROXIES', { fallback: 0, min: 0, max: 10 }),
     fontDirs: readFolders(env, 'FONT_DIR'),
+    mail: readMail(env, publicUrl),
   }
 }
 
@@ -87,4 +100,67 @@ function readUrl(env: Environment, name: string): string | null {
     throw new StartError(`${name}: expected an address such as https://notes.example.org, found “${text}”.`)
   }
   return url.origin
+}
+
+/** What is found is not repeated: the address of a mail server holds a password. */
+function readMail(env: Environment, publicUrl: string | null): MailSettings | null {
+  const [server, from] = [env['SMTP_URL'] ?? '', env['MAIL_FROM'] ?? '']
+  if (server === '' && from === '') return null
+  if (server === '' || from === '') {
+    const [set, missing] = server === '' ? ['MAIL_FROM', 'SMTP_URL'] : ['SMTP_URL', 'MAIL_FROM']
+    throw new StartError(
+      `${missing}: expected a value, since ${set} is set; mail needs both, or leave both empty.`,
+    )
+  }
+  if (publicUrl === null) {
+    throw new StartError(
+      'PUBLIC_URL: expected a value, since SMTP_URL is set: mails lead to the pages by it.',
+    )
+  }
+  return { ...readMailServer(server), from: readSender(from) }
+}
+
+function readMailServer(text: string): Omit<MailSettings, 'from'> {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const credentials = url && [decodePart(url.username), decodePart(url.password)]
+  const isWhole =
+    url !== null &&
+    /^smtps?:$/.test(url.protocol) &&
+    url.hostname !== '' &&
+    url.port !== '0' &&
+    /^\/?$/.test(url.pathname + url.search + url.hash)
+  if (!isWhole || !credentials || credentials.includes(null)) {
+    throw new StartError(
+      'SMTP_URL: expected an address such as smtp://user:password@mail.example.org:587 or smtps://mail.example.org, with signs such as @ and / in the password written as %40 and %2F; it is not shown here.',
+    )
+  }
+  const isSecure = url.protocol === 'smtps:'
+  const [user, password] = credentials
+  return {
+    // An address of IP version 6 stands in brackets there.
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
+    isSecure,
+    login: user ? { user, password: password ?? '' } : null,
+  }
+}
+
+function decodePart(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
+
+/** `notes@example.org` or `Plumbing Days <notes@example.org>`. */
+function readSender(text: string): MailSettings['from'] {
+  const [, name = '', inBrackets] = /^([^<>\p{Cc}]*)<([^<>]*)>$/u.exec(text.trim()) ?? []
+  const address = inBrackets ?? text.trim()
+  if (!/^[^\s@<>(),:;"\\[\]\p{Cc}]+@[\p{L}\p{N}.-]+$/u.test(address)) {
+    throw new StartError(
+      `MAIL_FROM: expected an address such as notes@example.org or Plumbing Days <notes@example.org>, found “${text}”.`,
+    )
+  }
+  return { name: name.trim().replace(/^"(.*)"$/, '$1'), address }
 }

@@ -47,7 +47,8 @@ export function setSecurityHeaders({ publicUrl }: Pick<Context, 'publicUrl'>): R
     setHeaders(request, response, (error) => {
       // Addresses with a secret do not even travel within the site. Not `no-referrer`: it would also take the origin
       // from the password form's request, which same-origin.ts looks at.
-      if (/^\/(?:l|setup)\//i.test(request.path)) response.setHeader('Referrer-Policy', 'strict-origin')
+      if (/^\/(?:l|reminders|setup)\//i.test(request.path))
+        response.setHeader('Referrer-Policy', 'strict-origin')
       next(error)
     })
   }

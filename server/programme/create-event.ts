@@ -41,6 +41,7 @@ export async function createEvent(
     summary_template: await checkTemplate(deps.documents, input.summaryTemplate ?? null, 'summaryTemplate'),
     review_due: reviewDue,
     final_due: finalDue,
+    reminders: input.reminders ? 1 : 0,
     licence: input.licence ?? null,
     session_style: input.sessionStyle ?? null,
     redacted_names: JSON.stringify(checkRedactedNames(input.redactedNames ?? [])),

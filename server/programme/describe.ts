@@ -34,11 +34,12 @@ export function describeEvent(viewpoint: Viewpoint, row: EventRow): EventSummary
 /** What is only for those who may change the event. */
 export function describeSettings(
   row: EventRow,
-): Pick<EventDetail, 'notesTemplate' | 'summaryTemplate' | 'redactedNames'> {
+): Pick<EventDetail, 'notesTemplate' | 'summaryTemplate' | 'redactedNames' | 'reminders'> {
   return {
     notesTemplate: row.notes_template,
     summaryTemplate: row.summary_template,
     redactedNames: readNames(row.redacted_names),
+    reminders: row.reminders === 1,
   }
 }
 

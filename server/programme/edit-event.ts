@@ -26,7 +26,7 @@ export async function editEvent(
   }: { readonly event: EventId; readonly patch: EventPatch; readonly principal: Principal },
 ): Promise<EventDetail> {
   const { slug, title, startDate, endDate, timeZone, location, url, description } = patch
-  const { notesTemplate, summaryTemplate, reviewDue, finalDue } = patch
+  const { notesTemplate, summaryTemplate, reviewDue, finalDue, reminders } = patch
   const { licence, sessionStyle, redactedNames } = patch
   // Reading them takes a while: not inside the transaction, which has the connection to itself.
   const templates = givenFields({
@@ -60,6 +60,7 @@ export async function editEvent(
       location,
       review_due: reviewDue,
       final_due: finalDue,
+      reminders: reminders === undefined ? undefined : Number(reminders),
       licence,
       session_style: sessionStyle,
       redacted_names: redactedNames && JSON.stringify(checkRedactedNames(redactedNames)),

@@ -24,6 +24,8 @@ export const DEFAULT_NOTES = {
   licence: null,
   session_style: null,
   redacted_names: null,
+  reminders: null,
+  reminded_at: null,
 } as const
 
 /** What an import sets of a track. */

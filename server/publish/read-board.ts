@@ -4,6 +4,7 @@
  */
 import type { BoardRow, Finding, SummaryBoard } from '../../shared/contracts/board.ts'
 import type { EventId, NoteId } from '../../shared/domain/ids.ts'
+import { nextDue } from '../../shared/domain/summary-due.ts'
 import { isEmptyDoc, plainTextOf, type DocJson } from '../../shared/schema/doc-json.ts'
 import { requireAccess } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
@@ -103,8 +104,8 @@ function describeRow(options: {
   const { subject, doc, last, needsSummary, event, today } = options
   const { hasSlides, people, ...names } = subject
   const stage = last?.stage ?? 'draft'
-  const due = stage === 'draft' ? (event.review_due ?? event.final_due) : event.final_due
-  const isLate = stage !== 'final' && due !== null && due < today && (doc !== null || needsSummary)
+  const due = nextDue(stage, { reviewDue: event.review_due, finalDue: event.final_due })?.day ?? null
+  const isLate = due !== null && due < today && (doc !== null || needsSummary)
   const findings: Finding[] = [
     ...(doc === null && needsSummary ? [{ kind: 'no_summary', quote: null } as const] : []),
     ...(isLate ? [{ kind: 'late', quote: due } as const] : []),

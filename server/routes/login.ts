@@ -13,7 +13,9 @@ import { limitSignIns } from '../middleware/rate-limit.ts'
 import { parseBody } from '../middleware/validate.ts'
 
 /** Signing in and out, below `/api/v1`. */
-export function createLoginRoutes(deps: Pick<Context, 'db' | 'clock' | 'bus' | 'publicUrl'>): Router {
+export function createLoginRoutes(
+  deps: Pick<Context, 'db' | 'clock' | 'bus' | 'publicUrl' | 'mailer'>,
+): Router {
   const { clock, publicUrl } = deps
   const router = Router()
 
@@ -22,7 +24,13 @@ export function createLoginRoutes(deps: Pick<Context, 'db' | 'clock' | 'bus' | '
     const secret = await startLogin(deps, { email, password, before: principalOf(request) })
     const principal = await authenticateLogin(deps, secret)
     response.append('Set-Cookie', loginCookie({ secret, publicUrl: publicUrl() }))
-    response.json(describeMe(principal, { now: clock.now(), setupNeeded: false }) satisfies Me)
+    response.json(
+      describeMe(principal, {
+        now: clock.now(),
+        setupNeeded: false,
+        sendsMail: deps.mailer !== null,
+      }) satisfies Me,
+    )
   })
 
   router.delete('/login', forbidStoring, async (request, response) => {

@@ -11,11 +11,17 @@ import { forbidStoring } from '../middleware/no-store.ts'
 import { parseBody } from '../middleware/validate.ts'
 
 /** Who is asking, below `/api/v1`. */
-export function createMeRoutes(deps: Pick<Context, 'db' | 'clock'> & { readonly setup: Setup }): Router {
+export function createMeRoutes(
+  deps: Pick<Context, 'db' | 'clock' | 'mailer'> & { readonly setup: Setup },
+): Router {
   const router = Router()
 
   const describe = async (principal: Principal): Promise<Me> =>
-    describeMe(principal, { now: deps.clock.now(), setupNeeded: await deps.setup.isNeeded() })
+    describeMe(principal, {
+      now: deps.clock.now(),
+      setupNeeded: await deps.setup.isNeeded(),
+      sendsMail: deps.mailer !== null,
+    })
 
   router.get('/me', forbidStoring, async (request: Request, response) => {
     response.json(await describe(principalOf(request)))

@@ -12,7 +12,7 @@ import { forbidStoring } from '../middleware/no-store.ts'
 import { limitSetups } from '../middleware/rate-limit.ts'
 import { parseBody } from '../middleware/validate.ts'
 
-type Deps = Pick<Context, 'db' | 'clock' | 'bus' | 'publicUrl'> & { readonly setup: Setup }
+type Deps = Pick<Context, 'db' | 'clock' | 'bus' | 'publicUrl' | 'mailer'> & { readonly setup: Setup }
 
 /** The first organiser, below `/api/v1`. */
 export function createSetupRoutes(deps: Deps): Router {
@@ -28,7 +28,13 @@ export function createSetupRoutes(deps: Deps): Router {
     const secret = await startLoginOf(deps, { userId, before: principalOf(request) })
     const principal = await authenticateLogin(deps, secret)
     response.append('Set-Cookie', loginCookie({ secret, publicUrl: publicUrl() }))
-    response.json(describeMe(principal, { now: clock.now(), setupNeeded: false }) satisfies Me)
+    response.json(
+      describeMe(principal, {
+        now: clock.now(),
+        setupNeeded: false,
+        sendsMail: deps.mailer !== null,
+      }) satisfies Me,
+    )
   })
 
   return router

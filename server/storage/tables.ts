@@ -52,6 +52,10 @@ export interface EventRow {
   session_style: SessionStyle | null
   /** `string[]`: names that no export and no publication shows; null: none. */
   redacted_names: string | null
+  /** 1 when leads are reminded by mail of summaries that are due; null or 0: they are not. */
+  reminders: number | null
+  /** When somebody last reminded them by hand. */
+  reminded_at: number | null
 }
 
 export interface TrackRow {
@@ -275,6 +279,37 @@ export interface CommentRow {
   deleted_at: number | null
 }
 
+/** A reminder to one recipient (storage/reminder-rows.ts) of one due day, at one of its steps (remind/steps.ts). */
+export interface ReminderRow {
+  event_id: EventId
+  recipient: string
+  /** What was due on that day. */
+  stage: SummaryStage
+  due_day: string
+  /** Days from the due day. */
+  step: number
+  /** `claimed`: being sent, or the server died while it was; `waiting`: could not be sent yet; `failed`: never will be. */
+  state: 'claimed' | 'sent' | 'waiting' | 'failed'
+  attempts: number
+  claimed_at: number
+}
+
+/** A link in a mail that ends reminders of an event to its recipient. Every mail has one of its own. */
+export interface ReminderLinkRow {
+  /** SHA-256 (hex) of the secret. */
+  secret_hash: string
+  event_id: EventId
+  recipient: string
+  created_at: number
+}
+
+/** A recipient who wants no reminders of an event. */
+export interface ReminderStopRow {
+  event_id: EventId
+  recipient: string
+  stopped_at: number
+}
+
 export interface UserRow {
   id: UserId
   email: string
@@ -360,6 +395,9 @@ export interface Tables {
   publication_bytes: PublicationBytesRow
   threads: ThreadRow
   comments: CommentRow
+  reminders: ReminderRow
+  reminder_links: ReminderLinkRow
+  reminder_stops: ReminderStopRow
   users: UserRow
   logins: LoginRow
   login_links: LoginLinkRow

@@ -16,6 +16,7 @@ import {
   VersionCreate,
 } from './history.ts'
 import { ExportProgress, PublicationList, PublicationReport, PublicationRequest } from './publishing.ts'
+import { RemindersSent } from './reminders.ts'
 import {
   ErratumCreate,
   ErratumList,
@@ -97,6 +98,7 @@ export const CONTRACTS = {
   PublicationList,
   PublicationReport,
   PublicationRequest,
+  RemindersSent,
   RestoreRequest,
   SearchResults,
   ReviewThread,

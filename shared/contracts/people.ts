@@ -41,6 +41,8 @@ export const Me = z.object({
   color: z.string(),
   mayCreateEvents: z.boolean(),
   setupNeeded: z.boolean(),
+  /** Whether this server can send mail. */
+  sendsMail: z.boolean(),
 })
 export const MePatch = z.strictObject({ name: Name })
 

@@ -91,6 +91,7 @@ export const EventDetail = z.extend(EventSummary, {
   notesTemplate: z.optional(Template),
   summaryTemplate: z.optional(Template),
   redactedNames: z.optional(z.array(z.string())),
+  reminders: z.optional(z.boolean()),
 })
 export const TrackDetail = z.extend(TrackSummary, {
   description: z.nullable(DocContract),
@@ -115,6 +116,8 @@ const eventFields = {
   url: z.nullable(z.url()),
   reviewDue: z.nullable(DateText),
   finalDue: z.nullable(DateText),
+  /** Whether leads are reminded by mail of summaries that are due. */
+  reminders: z.boolean(),
   description: z.nullable(DocContract),
   notesTemplate: Template,
   summaryTemplate: Template,

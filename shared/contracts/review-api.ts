@@ -15,6 +15,14 @@ export const REVIEW_ENDPOINTS: readonly Endpoint[] = [
     problems: ['conflict'],
   },
   {
+    method: 'POST',
+    path: '/events/:slug/reminders',
+    summary: 'Remind the leads by mail of the summaries that are due; once an hour at most',
+    access: 'programme.edit',
+    answer: { status: 200, json: 'RemindersSent' },
+    problems: ['conflict'],
+  },
+  {
     method: 'GET',
     path: '/notes/:id/threads',
     summary: 'Comments and suggestions on a note',

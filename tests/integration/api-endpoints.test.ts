@@ -14,6 +14,7 @@ import { createNoteRoutes } from '../../server/routes/notes.ts'
 import { createOpenApiRoutes } from '../../server/routes/openapi.ts'
 import { createProgrammeRoutes } from '../../server/routes/programme.ts'
 import { createSearchRoutes } from '../../server/routes/search.ts'
+import { createReminderRoutes } from '../../server/routes/reminders.ts'
 import { createReviewRoutes } from '../../server/routes/review.ts'
 import { createSessionRoutes } from '../../server/routes/sessions.ts'
 import { createSetupRoutes } from '../../server/routes/setup.ts'
@@ -36,6 +37,7 @@ const ROUTERS = [
   createOpenApiRoutes,
   createProgrammeRoutes,
   createSearchRoutes,
+  createReminderRoutes,
   createReviewRoutes,
   createSessionRoutes,
   createSetupRoutes,

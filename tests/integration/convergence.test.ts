@@ -126,6 +126,7 @@ test('[GATE-13] a client that went silent without closing is gone from the other
       logLevel: 'warn',
       trustedProxies: 0,
       fontDirs: [],
+      mail: null,
     },
     { clock },
   )

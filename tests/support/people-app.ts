@@ -67,7 +67,7 @@ export async function startPeopleApp(
   const setup = createSetup({ db, clock })
   let url = ''
   const publicUrl = () => options.publicUrl ?? url
-  const deps = { db, clock, bus, log, publicUrl, setup }
+  const deps = { db, clock, bus, log, publicUrl, setup, mailer: null }
 
   const api = Router()
   api.use(createOpenApiRoutes(), createSetupRoutes(deps), createLoginRoutes(deps))

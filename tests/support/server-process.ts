@@ -8,20 +8,30 @@ export const COMMAND = resolve(import.meta.dirname, '../../bin/rapporteur.js')
 
 export class ServerProcess {
   readonly dataDir: string
+  readonly #env: Readonly<Record<string, string>>
   #child: ChildProcess | null = null
   /** Where it listens; the same after a restart. */
   url = ''
   setupLink: string | null = null
   output = ''
 
-  private constructor(dataDir: string) {
+  private constructor(dataDir: string, env: Readonly<Record<string, string>>) {
     this.dataDir = dataDir
+    this.#env = env
   }
 
-  /** In a new folder, or in the one given. */
-  static async start({ dataDir }: { dataDir?: string } = {}): Promise<ServerProcess> {
-    const server = new ServerProcess(dataDir ?? mkdtempSync(join(tmpdir(), 'rapporteur-server-')))
-    await server.#spawn('0')
+  /** In a new folder, or in the one given; `env` is for settings beyond those that every test has. */
+  static async start({
+    dataDir = mkdtempSync(join(tmpdir(), 'rapporteur-server-')),
+    port = '0',
+    env = {},
+  }: {
+    dataDir?: string
+    port?: string
+    env?: Readonly<Record<string, string>>
+  } = {}): Promise<ServerProcess> {
+    const server = new ServerProcess(dataDir, env)
+    await server.#spawn(port)
     return server
   }
 
@@ -82,7 +92,7 @@ export class ServerProcess {
 
   async #spawn(port: string): Promise<void> {
     const child = spawn(process.execPath, [COMMAND, 'serve', '--port', port, '--data', this.dataDir], {
-      env: { ...process.env, LOG_LEVEL: 'warn', HOST: '127.0.0.1', PUBLIC_URL: '' },
+      env: { ...process.env, LOG_LEVEL: 'warn', HOST: '127.0.0.1', PUBLIC_URL: '', ...this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child = child

@@ -1,10 +1,10 @@
 import { TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useMemo, useState, type ChangeEvent } from 'react'
 import { useLocation } from 'wouter'
 import { EventCreate, EventPatch, type EventDetail } from '../../../shared/contracts/programme.ts'
 import { createEvent, updateEvent } from '../../api/events.ts'
-import { eventQuery, refreshProgramme } from '../../app/queries.ts'
+import { eventQuery, meQuery, refreshProgramme } from '../../app/queries.ts'
 import { Dialog } from '../../components/Dialog.tsx'
 import form from '../../components/Form.module.css'
 import { checkForm, errorsOfAnswer, type FieldErrors } from '../../components/field-errors.ts'
@@ -24,7 +24,7 @@ const FIELDS = [
   'reviewDue',
   'finalDue',
 ] as const
-type Values = Readonly<Record<(typeof FIELDS)[number], string>>
+type Values = Readonly<Record<(typeof FIELDS)[number], string>> & { readonly reminders: boolean }
 
 /** Makes an event (`event` null) or changes what is said about one. */
 export function EventDialog({
@@ -37,6 +37,7 @@ export function EventDialog({
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const zonesId = useId()
+  const { data: me } = useQuery(meQuery)
   const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), [])
   const before = useMemo(() => valuesOf(event), [event])
   const [values, setValues] = useState(before)
@@ -64,7 +65,7 @@ export function EventDialog({
     })
   }
 
-  const field = (name: keyof Values) => ({
+  const field = (name: (typeof FIELDS)[number]) => ({
     name,
     value: values[name],
     error: errors[name],
@@ -117,9 +118,43 @@ export function EventDialog({
             <TextInput type="date" label="Summaries in review by" {...field('reviewDue')} />
             <TextInput type="date" label="Summaries final by" {...field('finalDue')} />
           </div>
+          {me?.sendsMail && (
+            <RemindersChoice
+              checked={values.reminders}
+              onChange={(reminders) => setValues({ ...values, reminders })}
+            />
+          )}
         </EditForm>
       )}
     </Dialog>
+  )
+}
+
+/** Only where the server can send mail. */
+function RemindersChoice({
+  checked,
+  onChange,
+}: {
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+}) {
+  const hintId = useId()
+  return (
+    <div>
+      <label className={form.check}>
+        <input
+          type="checkbox"
+          checked={checked}
+          aria-describedby={hintId}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        Remind leads by mail
+      </label>
+      <p id={hintId} className={form.hint}>
+        A week before, the day before and the day after each of these days, leads with an e-mail address get a
+        list of the summaries of their tracks that are not there yet, with a link to get no more of it.
+      </p>
+    </div>
   )
 }
 
@@ -134,6 +169,7 @@ function valuesOf(event: EventDetail | null): Values {
     url: event?.url ?? '',
     reviewDue: event?.reviewDue ?? '',
     finalDue: event?.finalDue ?? '',
+    reminders: event?.reminders ?? false,
   }
 }
 
@@ -149,6 +185,7 @@ function fieldsOf(values: Values) {
     url: textOrNull(url),
     reviewDue: textOrNull(reviewDue),
     finalDue: textOrNull(finalDue),
+    reminders: values.reminders,
   }
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'wouter'
 import { usePageTitle } from '../../app/page-title.ts'
 import { eventQuery } from '../../app/queries.ts'
+import { DueLine } from '../../components/DueLine.tsx'
 import { DocView } from '../../components/DocView.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Fold } from '../../components/Fold.tsx'
@@ -9,6 +10,7 @@ import { Page } from '../../components/Page.tsx'
 import { PageHead } from '../../components/PageHead.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { rightsOnEvent } from '../../components/rights.ts'
+import { stagesToWrite } from '../../components/stages-to-write.ts'
 import { formatDayRange, formatZone } from '../../components/times.ts'
 import { isEmptyDoc } from '../../../shared/schema/doc-json.ts'
 import { EventActions } from './EventActions.tsx'
@@ -49,6 +51,7 @@ export function EventPage() {
             </>
           )}
         </p>
+        <DueLine event={event.data} stages={stagesToWrite(event.data)} />
       </PageHead>
       {!isEmptyDoc(description) && description !== null && (
         <Fold what="the description" lines={3}>

@@ -5,6 +5,7 @@ import { isEmptyDoc } from '../../../shared/schema/doc-json.ts'
 import { usePageTitle } from '../../app/page-title.ts'
 import { eventQuery, sessionQuery } from '../../app/queries.ts'
 import { Badge } from '../../components/Badge.tsx'
+import { DueLine } from '../../components/DueLine.tsx'
 import { DocView } from '../../components/DocView.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { Fold } from '../../components/Fold.tsx'
@@ -19,6 +20,7 @@ import { isRunning } from '../../components/programme/now-and-next.ts'
 import { planSessions } from '../../components/programme/plan-days.ts'
 import { readDoc } from '../../components/read-doc.ts'
 import { rightsOnPart } from '../../components/rights.ts'
+import { stagesToWrite } from '../../components/stages-to-write.ts'
 import { useClock } from '../../components/use-clock.ts'
 import { Documents } from '../documents/Documents.tsx'
 import { Neighbours } from './Neighbours.tsx'
@@ -82,6 +84,11 @@ export function SessionPage() {
         <LinkChips
           links={url === null ? links : [...links, { kind: 'details', title: 'Programme page', url }]}
           label="Links of this session"
+        />
+        <DueLine
+          event={session.data.event}
+          stages={stagesToWrite({ tracks: [], sessions: [session.data] })}
+          isOne
         />
       </PageHead>
       {abstract !== null && !isEmptyDoc(abstract) && (

@@ -1,12 +1,14 @@
-import { SegmentedControl } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, SegmentedControl } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { IconMail } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useParams } from 'wouter'
 import type { BoardRow } from '../../../shared/contracts/board.ts'
 import type { EventDetail } from '../../../shared/contracts/programme.ts'
 import { MINUTE_MS } from '../../../shared/domain/time.ts'
+import { remindLeads } from '../../api/events.ts'
 import { usePageTitle } from '../../app/page-title.ts'
-import { boardQuery, eventQuery } from '../../app/queries.ts'
+import { boardQuery, eventQuery, meQuery } from '../../app/queries.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
@@ -14,11 +16,14 @@ import list from '../../components/GroupedRows.module.css'
 import { Page } from '../../components/Page.tsx'
 import { PageHead } from '../../components/PageHead.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
+import { notifyDone, notifyProblem, notifyTrouble } from '../../components/notify.ts'
+import { rightsOnEvent } from '../../components/rights.ts'
 import { STAGE_NAMES, STAGE_TONES } from '../../components/stage-words.ts'
 import { formatDay, formatMoment } from '../../components/times.ts'
 import { withKeys } from '../../components/unique-keys.ts'
 import { findingText, isSerious, quoteOf } from './finding-words.ts'
 import { countStages, groupRows, type View } from './group-rows.ts'
+import { sentText } from './sent-words.ts'
 import classes from './SummariesPage.module.css'
 
 const VIEW_NAMES: readonly { readonly value: View; readonly label: string }[] = [
@@ -52,7 +57,11 @@ function Board({ event, rows }: { readonly event: EventDetail; readonly rows: re
   ].filter((part) => part !== null)
   return (
     <Page>
-      <PageHead crumbs={[{ title: event.title, href: `/e/${event.slug}` }]} title="Summaries">
+      <PageHead
+        crumbs={[{ title: event.title, href: `/e/${event.slug}` }]}
+        title="Summaries"
+        actions={<RemindButton event={event} />}
+      >
         <p>
           {final} of {rows.length} final, {review} in review, {draft} drafts, {none} without a text
         </p>
@@ -82,6 +91,31 @@ function Board({ event, rows }: { readonly event: EventDetail; readonly rows: re
         </section>
       ))}
     </Page>
+  )
+}
+
+/** For those who may change the event, when there is something to remind of and a server that can. */
+function RemindButton({ event }: { readonly event: EventDetail }) {
+  const me = useQuery(meQuery)
+  const sending = useMutation({
+    mutationFn: () => remindLeads(event.slug),
+    onSuccess: (report) => {
+      if (report.failed.length === 0) notifyDone(sentText(report))
+      else notifyTrouble('Not everybody was reminded.', sentText(report))
+    },
+    onError: (error) => notifyProblem('Nobody was reminded.', error),
+  })
+  const hasDay = event.reviewDue !== null || event.finalDue !== null
+  if (!me.data?.sendsMail || !hasDay || !rightsOnEvent(event).edit) return null
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconMail size={16} />}
+      loading={sending.isPending}
+      onClick={() => sending.mutate()}
+    >
+      Remind the leads
+    </Button>
   )
 }
 

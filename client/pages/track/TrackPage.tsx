@@ -4,6 +4,7 @@ import { useParams } from 'wouter'
 import { isEmptyDoc } from '../../../shared/schema/doc-json.ts'
 import { usePageTitle } from '../../app/page-title.ts'
 import { eventQuery, trackQuery } from '../../app/queries.ts'
+import { DueLine } from '../../components/DueLine.tsx'
 import { DocView } from '../../components/DocView.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { LinkChips } from '../../components/LinkChips.tsx'
@@ -14,6 +15,7 @@ import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { People } from '../../components/People.tsx'
 import { readDoc } from '../../components/read-doc.ts'
 import { rightsOnPart } from '../../components/rights.ts'
+import { stagesToWrite } from '../../components/stages-to-write.ts'
 import { Documents } from '../documents/Documents.tsx'
 import { RailSection } from './RailSection.tsx'
 import { TopicList } from './TopicList.tsx'
@@ -49,6 +51,12 @@ export function TrackPage() {
           </MetaLine>
         )}
         <LinkChips links={links} label="Links of this track" />
+        {event.data && (
+          <DueLine
+            event={track.data.event}
+            stages={stagesToWrite({ tracks: [track.data], sessions: event.data.sessions }, id)}
+          />
+        )}
       </PageHead>
       <div className={classes.columns}>
         <div className={classes.rail}>

@@ -7,6 +7,7 @@ import { noteTemplates } from './0005-note-templates.ts'
 import { summaryStages } from './0006-summary-stages.ts'
 import { publications } from './0007-publications.ts'
 import { comments } from './0008-comments.ts'
+import { reminders } from './0009-reminders.ts'
 
 /** All migrations in order. A released one is never changed; a new one is added with the next number. */
 export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migration> {
@@ -19,5 +20,6 @@ export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migrati
     '0006-summary-stages': summaryStages,
     '0007-publications': publications(binary),
     '0008-comments': comments(binary),
+    '0009-reminders': reminders,
   }
 }

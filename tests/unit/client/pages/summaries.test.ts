@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findingText, isSerious, quoteOf } from '../../../../client/pages/summaries/finding-words.ts'
 import { countStages, groupRows } from '../../../../client/pages/summaries/group-rows.ts'
+import { sentText } from '../../../../client/pages/summaries/sent-words.ts'
 import { FINDING_KINDS, type BoardRow } from '../../../../shared/contracts/board.ts'
 
 function row(title: string, over: Partial<BoardRow> = {}): BoardRow {
@@ -54,5 +55,19 @@ describe('the board of summaries', () => {
     expect(quoteOf({ kind: 'late', quote: '2019-09-20' })).toBeNull()
     expect(isSerious({ kind: 'no_summary', quote: null })).toBe(true)
     expect(isSerious({ kind: 'no_slides', quote: null })).toBe(false)
+  })
+})
+
+describe('reminders that were sent by hand', () => {
+  it('[REMIND-10] says how many leads were reminded, and who was not and why', () => {
+    const none = { sent: 0, withoutAddress: [], stopped: [], failed: [] }
+    expect(sentText(none)).toBe('No lead has a summary that is due.')
+    expect(sentText({ ...none, sent: 1 })).toBe('1 lead was reminded.')
+    expect(sentText({ sent: 2, withoutAddress: ['Nora'], stopped: ['Sten'], failed: ['Finn', 'Fia'] })).toBe(
+      '2 leads were reminded. Could not be sent to Finn and Fia. No e-mail address of Nora. No more reminders wanted by Sten.',
+    )
+    expect(sentText({ ...none, withoutAddress: [...'abcdefg'] })).toBe(
+      'No leads were reminded. No e-mail address of a, b, c, d, e and 2 more.',
+    )
   })
 })

@@ -127,6 +127,8 @@ export function carryOut(existing: ExistingProgramme | null, plan: ImportPlan): 
       licence: null,
       session_style: null,
       redacted_names: null,
+      reminders: null,
+      reminded_at: null,
     },
     tracks: [...tracks, ...keep(existing?.tracks)],
     sessions: [...sessions, ...cancelled, ...keep(existing?.sessions)],
