@@ -1,10 +1,12 @@
 /** What surrounds a live note. Its text itself travels over the note's socket, never here. */
 import {
+  ErratumList,
   NoteHistory,
   NoteImported,
   NoteInfo,
   SummaryStages,
   type ContentFormat,
+  type ErratumCreate,
   type StageRequest,
 } from '../../shared/contracts/notes.ts'
 import { callApi, downloadFromApi, pathOf, type DownloadedFile } from './http.ts'
@@ -19,6 +21,11 @@ export function fetchNote(id: string, signal?: AbortSignal): Promise<NoteInfo> {
 /** Says how far a summary is. */
 export function setStage(id: string, request: StageRequest): Promise<SummaryStages> {
   return callApi(SummaryStages, { method: 'PUT', path: pathOf('notes', id, 'stage'), json: request })
+}
+
+/** Adds a correction to a summary that is final. */
+export function addErratum(id: string, erratum: ErratumCreate): Promise<ErratumList> {
+  return callApi(ErratumList, { method: 'POST', path: pathOf('notes', id, 'errata'), json: erratum })
 }
 
 export function downloadNote(id: string, format: ContentFormat): Promise<DownloadedFile> {

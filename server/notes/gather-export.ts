@@ -23,7 +23,7 @@ import { freeSlug, slugOf } from '../programme/slug.ts'
 import { redactEvent } from '../export/redact.ts'
 import { listErrata } from '../storage/erratum-rows.ts'
 import { listLastStages } from '../storage/stage-rows.ts'
-import type { NotePair } from '../storage/note-rows.ts'
+import { findLastWriting, type NotePair } from '../storage/note-rows.ts'
 import type { ErratumRow, PersonRow, SummaryStageRow } from '../storage/tables.ts'
 import type { EventTarget, SessionTarget, TrackTarget } from '../storage/targets.ts'
 import type { NoteContents } from './note-contents.ts'
@@ -33,6 +33,8 @@ interface Sources {
   readonly docs: ReadonlyMap<NoteId, DocJson>
   readonly stages: ReadonlyMap<NoteId, SummaryStageRow>
   readonly errata: ReadonlyMap<NoteId, readonly ErratumRow[]>
+  /** When the last of the documents was written to (ms); null: there are none. */
+  readonly writtenAt: number | null
   /** By the id of a track or session. */
   readonly anchors: ReadonlyMap<string, string>
 }
@@ -51,7 +53,8 @@ export async function gatherExport(
   const docs = await contents.readDocs(owners.flatMap(({ notes }) => notesToRead(notes, include)))
   const stages = await listLastStages(db, target.event)
   const errata = await listErrata(db, target.event)
-  const gathered = toEvent(programme, { docs, stages, errata, anchors: nameAnchors(programme) })
+  const writtenAt = await findLastWriting(db, [...docs.keys()])
+  const gathered = toEvent(programme, { docs, stages, errata, writtenAt, anchors: nameAnchors(programme) })
   return redactEvent(gathered, readNames(programme.event.redacted_names))
 }
 
@@ -102,8 +105,19 @@ function toEvent(programme: StoredProgramme, sources: Sources): ExportEvent {
     style,
     tracks: tracks.map((track) => toTrack(track, { style, sessions: ofTrack(track.row.id), sources })),
     sessions: ofTrack(null),
-    changedAt: new Date(event.updated_at).toISOString(),
+    changedAt: new Date(lastChange(programme, sources)).toISOString(),
   }
+}
+
+/** Of the event, its texts, how far its summaries are, and their corrections. */
+function lastChange({ event }: StoredProgramme, { stages, errata, writtenAt }: Sources): number {
+  const times = [
+    event.updated_at,
+    writtenAt ?? 0,
+    ...[...stages.values()].map(({ changed_at: at }) => at),
+    ...[...errata.values()].flat().map(({ written_at: at }) => at),
+  ]
+  return times.reduce((last, at) => Math.max(last, at), 0)
 }
 
 function toTrack(

@@ -86,6 +86,28 @@ export async function listWrittenNotes(db: Db, event: EventId): Promise<Readonly
   return new Set(rows.map((row) => row.id))
 }
 
+/** When the last update of any of these notes was committed (ms); null for notes without any. */
+export async function findLastWriting(db: Db, notes: readonly NoteId[]): Promise<number | null> {
+  let last: number | null = null
+  for (const batch of batchesOf(notes)) {
+    const rows = await db
+      .selectFrom('notes')
+      .select((note) =>
+        note
+          .selectFrom('updates')
+          .select('received_at')
+          .whereRef('updates.note_id', '=', 'notes.id')
+          .orderBy('seq', 'desc')
+          .limit(1)
+          .as('at'),
+      )
+      .where('notes.id', 'in', batch)
+      .execute()
+    for (const { at } of rows) last = Math.max(last ?? 0, at ?? 0)
+  }
+  return last
+}
+
 /** Which notes of an event have a log at all, be it of their template alone: those that cannot be seeded any more. */
 export async function listBegunNotes(db: Db, event: EventId): Promise<ReadonlySet<NoteId>> {
   const rows = await db

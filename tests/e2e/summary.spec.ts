@@ -108,3 +108,31 @@ test('[GATHER-6, BOARD-2] what was marked is listed for the whole event and lead
   errors.check()
   await context.close()
 })
+
+test('[ERRATA-3] a final summary gets a correction, which stands with it in the editor and on the reading page', async ({
+  browser,
+  served: { server, organiser },
+}) => {
+  const event = await makeEvent(organiser, 'errata')
+  const session = event.sessions[0]!
+  const scope = { type: 'event', id: event.id } as const
+  const { url: link } = await makeLink(organiser, { scope, role: 'lead' })
+  await organiser.expect('POST', `/notes/${session.summaryId}/import?format=md`, 'Kernels boot faster now.')
+  await organiser.expect('PUT', `/notes/${session.summaryId}/stage`, { stage: 'final', from: 'draft' })
+  const { page } = await joinAsScribe(browser, { link, name: 'Lea Lead', path: `/e/errata/s/${session.id}` })
+  const errors = watchErrors(page)
+  await choose(page, 'Add a correction')
+  const dialog = page.getByRole('dialog', { name: 'Add a correction' })
+  await expect(dialog.getByRole('button', { name: 'Add' })).toBeDisabled()
+  await dialog.getByLabel('Correction').fill('Only some kernels do.')
+  await expectAccessible(page, 'correction')
+  await dialog.getByRole('button', { name: 'Add' }).click()
+  const corrections = page.getByRole('region', { name: 'Corrections of this summary' })
+  await expect(corrections).toContainText('Lea Lead: Only some kernels do.')
+  await expectAccessible(page, 'corrections')
+  await page.goto(`${server.url}/r/errata/s/${session.id}`)
+  await expect(page.getByRole('region', { name: 'Corrections of the summary' })).toContainText(
+    'Only some kernels do.',
+  )
+  errors.check()
+})

@@ -16,6 +16,7 @@ import { createProgrammeRoutes } from '../../server/routes/programme.ts'
 import { createSearchRoutes } from '../../server/routes/search.ts'
 import { createReminderRoutes } from '../../server/routes/reminders.ts'
 import { createReviewRoutes } from '../../server/routes/review.ts'
+import { createPublicationRoutes } from '../../server/routes/publications.ts'
 import { createSessionRoutes } from '../../server/routes/sessions.ts'
 import { createSetupRoutes } from '../../server/routes/setup.ts'
 import { createTrackRoutes } from '../../server/routes/tracks.ts'
@@ -28,6 +29,7 @@ const ROUTERS = [
   createDemoRoutes,
   createEventRoutes,
   createExportRoutes,
+  createPublicationRoutes,
   createImageRoutes,
   createLinkRoutes,
   createLoginRoutes,

@@ -7,6 +7,7 @@ import { meQuery, noteQuery } from '../../app/queries.ts'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import { loadNotePane } from '../../editor/load-note-pane.ts'
 import classes from './Documents.module.css'
+import { ErrataList } from './ErrataList.tsx'
 import { StageMenu } from './StageMenu.tsx'
 import { NOTE_KIND_NAMES } from './note-words.ts'
 
@@ -90,6 +91,7 @@ function OpenDocument({
           </Button>
         </p>
       )}
+      <ErrataList errata={note.errata} />
       <Suspense fallback={<PaneSkeleton />}>
         <NotePane
           note={held ? { ...note, mayWrite: false } : note}

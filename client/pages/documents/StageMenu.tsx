@@ -1,5 +1,6 @@
-import { IconCircleCheck, IconEye, IconPencil, type Icon } from '@tabler/icons-react'
+import { IconCircleCheck, IconEye, IconNotes, IconPencil, type Icon } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { NoteInfo, SummaryStages } from '../../../shared/contracts/notes.ts'
 import type { SummaryStage } from '../../../shared/domain/summary-stage.ts'
 import { setStage } from '../../api/notes.ts'
@@ -7,9 +8,12 @@ import { noteQuery, refreshProgramme } from '../../app/queries.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { MenuButton } from '../../components/MenuButton.tsx'
 import { notifyDone, notifyProblem } from '../../components/notify.ts'
+import { lazyPart } from '../../components/lazy-part.tsx'
 import { STAGE_NAMES, STAGE_TONES, stageAction } from '../../components/stage-words.ts'
 import { formatMoment } from '../../components/times.ts'
 import classes from './StageMenu.module.css'
+
+const ErratumDialog = lazyPart(async () => (await import('./ErratumDialog.tsx')).ErratumDialog)
 
 const ICONS: Readonly<Record<SummaryStage, Icon>> = {
   draft: IconPencil,
@@ -31,32 +35,48 @@ export function StageMenu({ note, stages }: { readonly note: NoteInfo; readonly 
     // Who may write, and what the programme says, follow from it.
     onSettled: () => refreshProgramme(client),
   })
+  const [isCorrecting, setCorrecting] = useState(false)
   const badge = <Badge tone={STAGE_TONES[stage]}>{STAGE_NAMES[stage]}</Badge>
   if (next.length === 0) return badge
   return (
-    <MenuButton
-      className={classes.button}
-      align="start"
-      label={`This summary is ${STAGE_NAMES[stage].toLowerCase()}: change that`}
-      top={
-        changes.length > 0 && (
-          <ul className={classes.changes}>
-            {changes.slice(-5).map((change) => (
-              <li key={change.at}>
-                {STAGE_NAMES[change.stage]}: {change.by ?? 'the server'}, {formatMoment(change.at)}
-              </li>
-            ))}
-          </ul>
-        )
-      }
-      entries={next.map((to) => ({
-        kind: 'action',
-        label: stageAction(stage, to),
-        icon: ICONS[to],
-        onSelect: () => setting.mutate(to),
-      }))}
-    >
-      {badge}
-    </MenuButton>
+    <>
+      <MenuButton
+        className={classes.button}
+        align="start"
+        label={`This summary is ${STAGE_NAMES[stage].toLowerCase()}: change that`}
+        top={
+          changes.length > 0 && (
+            <ul className={classes.changes}>
+              {changes.slice(-5).map((change) => (
+                <li key={change.at}>
+                  {STAGE_NAMES[change.stage]}: {change.by ?? 'the server'}, {formatMoment(change.at)}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+        entries={[
+          ...(stage === 'final'
+            ? [
+                {
+                  kind: 'action' as const,
+                  label: 'Add a correction',
+                  icon: IconNotes,
+                  onSelect: () => setCorrecting(true),
+                },
+              ]
+            : []),
+          ...next.map((to) => ({
+            kind: 'action' as const,
+            label: stageAction(stage, to),
+            icon: ICONS[to],
+            onSelect: () => setting.mutate(to),
+          })),
+        ]}
+      >
+        {badge}
+      </MenuButton>
+      {isCorrecting && <ErratumDialog noteId={note.id} onClosed={() => setCorrecting(false)} />}
+    </>
   )
 }
