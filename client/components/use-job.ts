@@ -32,8 +32,11 @@ export function useJob<Input, Result>(work: (input: Input, handle: JobHandle) =>
   })
   const progress = useQuery({
     queryKey: ['job', job],
-    queryFn: ({ signal }) => fetchProgress(job ?? '', signal),
+    queryFn: ({ signal }): Promise<ExportProgress | null> => fetchProgress(job ?? '', signal),
     enabled: job !== null && mutation.isPending,
+    // The server does not know of it before it has read what was asked: not asked at once.
+    initialData: null,
+    staleTime: Infinity,
     refetchInterval: POLL_MS,
     retry: false,
     gcTime: 0,
@@ -44,7 +47,7 @@ export function useJob<Input, Result>(work: (input: Input, handle: JobHandle) =>
     reset: mutation.reset,
     cancel: () => controller.current?.abort(),
     isRunning: mutation.isPending,
-    progress: progress.data ?? null,
+    progress: progress.data,
     done: mutation.data ?? null,
     error: wasCancelled ? null : mutation.error,
   }

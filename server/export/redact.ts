@@ -16,38 +16,77 @@ export const REDACTED_TEXT = '[name removed]'
 
 /** The event without these names. Case, and what parts their words, make no difference; parts of longer words stay. */
 export function redactEvent(event: ExportEvent, names: readonly string[]): ExportEvent {
-  const pattern = patternOf(names)
-  return pattern === null ? event : new Redactor(pattern).event(event)
+  const redactor = redactorOf(names)
+  return redactor === null ? event : redactor.event(event)
 }
 
+/** What takes these names out of one text. */
+export function textRedactor(names: readonly string[]): (text: string) => string {
+  const redactor = redactorOf(names)
+  return redactor === null ? (text) => text : (text) => redactor.text(text)
+}
+
+function redactorOf(names: readonly string[]): Redactor | null {
+  const pattern = patternOf(names)
+  const folded = patternOf(names.map(foldAccents))
+  return pattern === null || folded === null ? null : new Redactor(pattern, folded)
+}
+
+/** What may stand unseen between any two characters: soft hyphens, joiners, blanks without width. */
+const UNSEEN = '[\\u00ad\\u200b-\\u200d\\u2060\\ufeff]*'
 /** What parts a name in text, and in addresses that spell it. */
-const BETWEEN_PARTS = /[\s._+-]+/u
+const BETWEEN_PARTS = /[\s._+\u00ad\u200b-\u200d\u2010-\u2015\u2060\ufeff-]+/u
+const APOSTROPHES = /['’ʼ]/g
+/** In a text; what follows the scheme is up to the next blank. */
+const ADDRESS = /\b(?:https?:\/\/|mailto:)\S+/giu
+/** How often an address may be encoded inside another. */
+const MAX_DECODINGS = 3
 
 function patternOf(names: readonly string[]): RegExp | null {
   const alternatives = names
     .map((name) => name.normalize('NFC').trim())
-    .filter((name) => name !== '')
     // The longest first: a name that holds another one goes as a whole.
     .toSorted((one, other) => other.length - one.length)
-    .map((name) => name.split(BETWEEN_PARTS).filter(Boolean).map(escapePattern).join(BETWEEN_PARTS.source))
+    .map((name) =>
+      name
+        .split(BETWEEN_PARTS)
+        .filter((part) => part !== '')
+        .map((part) => [...part].map(patternOfCharacter).join(UNSEEN))
+        .join(BETWEEN_PARTS.source),
+    )
     .filter((alternative) => alternative !== '')
   if (alternatives.length === 0) return null
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
 }
 
-const escapePattern = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}/-]/g, '\\$&')
+function patternOfCharacter(character: string): string {
+  if (character.search(APOSTROPHES) >= 0) return "['’ʼ]"
+  return character.replaceAll(/[$()*+.?[\\\]^{|}/-]/g, '\\$&')
+}
+
+function foldAccents(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '')
+}
 
 class Redactor {
   readonly #pattern: RegExp
+  /** Without accents, for addresses. */
+  readonly #folded: RegExp
 
-  constructor(pattern: RegExp) {
+  constructor(pattern: RegExp, folded: RegExp) {
     this.#pattern = pattern
+    this.#folded = folded
+  }
+
+  text(text: string): string {
+    const plain = text.normalize('NFC')
+    return replaceIn(plain, { from: 0, matches: this.#matchesIn(plain) })
   }
 
   event(event: ExportEvent): ExportEvent {
     return {
       ...event,
-      title: this.#text(event.title),
+      title: this.text(event.title),
       location: this.#textOrNull(event.location),
       url: this.#address(event.url),
       licence: this.#textOrNull(event.licence),
@@ -61,8 +100,7 @@ class Redactor {
     return {
       ...track,
       ...this.#documents(track),
-      title: this.#text(track.title),
-      anchor: this.#anchor(track),
+      ...this.#named(track),
       leads: track.leads.map((person) => this.#person(person)),
       links: track.links.map((link) => this.#link(link)),
       description: this.#docOrNull(track.description),
@@ -74,8 +112,7 @@ class Redactor {
     return {
       ...session,
       ...this.#documents(session),
-      title: this.#text(session.title),
-      anchor: this.#anchor(session),
+      ...this.#named(session),
       speakers: session.speakers.map((person) => this.#person(person)),
       hall: this.#textOrNull(session.hall),
       url: this.#address(session.url),
@@ -90,29 +127,30 @@ class Redactor {
       summary: this.#docOrNull(summary),
       stage,
       stageAt,
-      errata: errata.map(({ at, text }) => ({ at, text: this.#text(text) })),
+      errata: errata.map(({ at, text }) => ({ at, text: this.text(text) })),
     }
   }
 
   #person({ name, affiliation }: ExportPerson): ExportPerson {
-    return { name: this.#text(name), affiliation: this.#textOrNull(affiliation) }
+    return { name: this.text(name), affiliation: this.#textOrNull(affiliation) }
   }
 
   #link({ kind, title, url }: ExportLink): ExportLink {
-    return { kind, title: this.#text(title), url: this.#address(url) }
+    return { kind, title: this.text(title), url: this.#address(url) }
   }
 
-  /** Anchors are made from titles: one that spells a name is the id instead. */
-  #anchor({ id, anchor }: { readonly id: string; readonly anchor: string }): string {
-    return this.#has(anchor) ? id : anchor
-  }
-
-  #text(text: string): string {
-    return text.normalize('NFC').replaceAll(this.#pattern, REDACTED_TEXT)
+  /** Anchors and keys of imports may be made from titles: those of a title with a name say the id, or nothing. */
+  #named({ id, title, anchor, importKey }: Pick<ExportTrack, 'id' | 'title' | 'anchor' | 'importKey'>) {
+    const isNamed = this.text(title) !== title.normalize('NFC')
+    return {
+      title: this.text(title),
+      anchor: isNamed || this.#isNamedIn(anchor) ? id : anchor,
+      importKey: isNamed || this.#isNamedIn(importKey) ? null : importKey,
+    }
   }
 
   #textOrNull(text: string | null): string | null {
-    return text === null ? null : this.#text(text)
+    return text === null ? null : this.text(text)
   }
 
   #address(url: string | null): string | null {
@@ -138,7 +176,7 @@ class Redactor {
     return Object.fromEntries(
       Object.entries(attrs).map(([key, value]) => [
         key,
-        typeof value === 'string' ? this.#text(value) : value,
+        typeof value === 'string' ? this.text(value) : value,
       ]),
     )
   }
@@ -147,10 +185,7 @@ class Redactor {
   #inline(nodes: readonly DocNode[]): DocNode[] {
     const texts = nodes.map(plainText)
     const whole = texts.join('')
-    const matches = [...whole.matchAll(this.#pattern)].map((match) => ({
-      from: match.index,
-      to: match.index + match[0].length,
-    }))
+    const matches = this.#matchesIn(whole)
     let start = 0
     return nodes.flatMap((node, index) => {
       const text = texts[index] ?? ''
@@ -177,15 +212,31 @@ class Redactor {
     return type === 'link' && [attrs?.['href'], attrs?.['title']].some((text) => this.#isNamedIn(text))
   }
 
-  #isNamedIn(address: unknown): boolean {
-    if (typeof address !== 'string') return false
-    return this.#has(address) || this.#has(decode(address))
+  /** Names, and addresses that spell one, in order and apart from each other. */
+  #matchesIn(text: string): readonly Range[] {
+    const addresses = [...text.matchAll(ADDRESS)].filter(([address]) => this.#isNamedIn(address)).map(rangeOf)
+    const names = [...text.matchAll(this.#pattern)].map(rangeOf)
+    return [
+      ...addresses,
+      ...names.filter(({ from, to }) => !addresses.some((one) => one.from < to && one.to > from)),
+    ].sort((one, other) => one.from - other.from)
   }
 
-  #has(text: string): boolean {
+  #isNamedIn(address: unknown): boolean {
+    if (typeof address !== 'string') return false
+    const spelt = foldAccents(decodeAll(address))
     // Not `test`: a global pattern remembers where it stopped.
-    return text.normalize('NFC').search(this.#pattern) >= 0
+    return spelt.search(this.#folded) >= 0 || address.normalize('NFC').search(this.#pattern) >= 0
   }
+}
+
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+function rangeOf({ index, 0: text }: { readonly index: number; readonly 0: string }): Range {
+  return { from: index, to: index + text.length }
 }
 
 /** What stands for a node in the text of its line; nothing matches across what is no text. */
@@ -199,10 +250,7 @@ function plainText(node: DocNode): string {
 /** The text of a node that begins at `from` of its line, with each match replaced where it begins. */
 function replaceIn(
   text: string,
-  {
-    from,
-    matches,
-  }: { readonly from: number; readonly matches: readonly { readonly from: number; readonly to: number }[] },
+  { from, matches }: { readonly from: number; readonly matches: readonly Range[] },
 ): string {
   let out = ''
   let at = 0
@@ -213,10 +261,17 @@ function replaceIn(
   return out + text.slice(at)
 }
 
-function decode(address: string): string {
-  try {
-    return decodeURIComponent(address)
-  } catch {
-    return address
+/** Each run of encoded bytes by itself: one that is none leaves the others. */
+function decodeAll(address: string): string {
+  let decoded = address
+  for (let time = 0; time < MAX_DECODINGS; time++) {
+    decoded = decoded.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => {
+      try {
+        return decodeURIComponent(run)
+      } catch {
+        return run
+      }
+    })
   }
+  return decoded
 }

@@ -40,6 +40,8 @@ export interface FileMaker {
   /** Throws AppError `too_large` beyond the limits, `export_failed` for what a format cannot show, `unavailable` when too much waits, `AbortError` when it was ended. */
   makeExport(request: ExportRequest, options?: MakeOptions): Promise<MadeExport>
   makePublication(request: PublicationFilesRequest, options?: MakeOptions): Promise<MadePublication>
+  /** Throws AppError `unavailable` when too much waits: to be asked before anything large is read. */
+  requireRoom(): void
   /** Null for a job that never was or ended a while ago. */
   progressOf(job: string): ExportProgress | null
   close(): Promise<void>
@@ -54,6 +56,7 @@ class ThreadFileMaker implements FileMaker {
   readonly #jobs = new Map<string, ExportProgress>()
   readonly #running = new Set<Worker>()
   readonly #limit = pLimit(MAX_THREADS)
+  #waiting = 0
   #closed = false
 
   constructor(clock: Clock) {
@@ -72,6 +75,11 @@ class ThreadFileMaker implements FileMaker {
     return this.#jobs.get(job) ?? null
   }
 
+  requireRoom(): void {
+    if (this.#waiting < MAX_WAITING) return
+    throw new AppError('unavailable', 'Too many files are being made at the moment. Try again in a minute.')
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     await Promise.all([...this.#running].map((worker) => worker.terminate()))
@@ -84,12 +92,10 @@ class ThreadFileMaker implements FileMaker {
     const tell = (change: Partial<ExportProgress>): void => {
       if (job !== undefined) this.#jobs.set(job, { ...(this.#jobs.get(job) ?? NEW_JOB), ...change })
     }
-    if (this.#limit.pendingCount >= MAX_WAITING) {
-      throw new AppError('unavailable', 'Too many files are being made at the moment. Try again in a minute.')
-    }
+    this.requireRoom()
     tell({ state: 'waiting' })
     try {
-      const made = await this.#limit(() => {
+      const made = await this.#inTurn(signal, () => {
         tell({ state: 'running' })
         return this.#run(request, { signal, onStep: tell })
       })
@@ -100,6 +106,25 @@ class ThreadFileMaker implements FileMaker {
       throw error
     } finally {
       if (job !== undefined) this.#clock.after(KEPT_JOB_MS, () => this.#jobs.delete(job))
+    }
+  }
+
+  /** Whoever goes away while it waits keeps no place. */
+  async #inTurn<Made>(signal: AbortSignal | undefined, make: () => Promise<Made>): Promise<Made> {
+    this.#waiting++
+    let isWaiting = true
+    const leave = (): void => {
+      if (isWaiting) this.#waiting--
+      isWaiting = false
+    }
+    signal?.addEventListener('abort', leave, { once: true })
+    try {
+      return await this.#limit(() => {
+        leave()
+        return make()
+      })
+    } finally {
+      signal?.removeEventListener('abort', leave)
     }
   }
 
@@ -145,7 +170,8 @@ class ThreadFileMaker implements FileMaker {
     try {
       return await made
     } finally {
-      await worker.terminate()
+      // Not waited for: a thread that is inside native code ends only when that is done.
+      void worker.terminate()
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { ExportFormat, ExportInclude } from '../../shared/contracts/publishing.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
+import type { BookImages } from '../export/book.ts'
 import type { ExportEvent, ExportPart } from '../export/programme.ts'
 import type { MakeOptions, MadeExport } from '../files/file-maker.ts'
 import { slugOf } from '../programme/slug.ts'
@@ -12,6 +13,18 @@ import type { NoteContents } from './note-contents.ts'
 export interface ExportedFile extends Pick<MadeExport, 'bytes' | 'mediaType' | 'warnings'> {
   readonly fileName: string
 }
+
+/** Formats whose files have pictures in them, or tell of their bytes. */
+const HOLDS_PICTURES: ReadonlySet<ExportFormat> = new Set([
+  'html',
+  'pdf',
+  'docx',
+  'epub',
+  'site',
+  'md-zip',
+  'json',
+])
+const NO_IMAGES: BookImages = new Map()
 
 /** Whether the principal may export the target was asked before. Throws what FileMaker does. */
 export async function exportProgramme(
@@ -25,6 +38,7 @@ export async function exportProgramme(
   } & MakeOptions,
 ): Promise<ExportedFile> {
   const { target, format, include, baseUrl, job, signal } = options
+  deps.files.requireRoom()
   const event = await gatherExport(deps, { target, include })
   const part = choosePart(event, target)
   const made = await deps.files.makeExport(
@@ -34,7 +48,7 @@ export async function exportProgramme(
       event: narrowTo(event, part),
       part,
       setting: { timeZone: event.timeZone, mentionsMissingSummary: include === 'summary' },
-      images: await gatherImages(deps, event),
+      images: HOLDS_PICTURES.has(format) ? await gatherImages(deps, event) : NO_IMAGES,
       baseUrl,
       withNotes: include !== 'summary',
       fontDirs: deps.config.fontDirs,

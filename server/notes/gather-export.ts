@@ -50,12 +50,21 @@ export async function gatherExport(
   const programme = await loadProgramme(db, target.event)
   if (!programme) throw eventNotFound()
   const owners = ownersIn(programme, target)
+  const stagesBefore = await listLastStages(db, target.event)
   const docs = await contents.readDocs(owners.flatMap(({ notes }) => notesToRead(notes, include)))
-  const stages = await listLastStages(db, target.event)
-  const errata = await listErrata(db, target.event)
+  const stages = sameRows(stagesBefore, await listLastStages(db, target.event))
+  const errata = include === 'notes' ? new Map() : await listErrata(db, target.event)
   const writtenAt = await findLastWriting(db, [...docs.keys()])
   const gathered = toEvent(programme, { docs, stages, errata, writtenAt, anchors: nameAnchors(programme) })
   return redactEvent(gathered, readNames(programme.event.redacted_names))
+}
+
+/** A stage that came while texts were read says nothing about the text that was read: such a summary is a draft. */
+function sameRows(
+  before: ReadonlyMap<NoteId, SummaryStageRow>,
+  after: ReadonlyMap<NoteId, SummaryStageRow>,
+): ReadonlyMap<NoteId, SummaryStageRow> {
+  return new Map([...after].filter(([note, { position }]) => before.get(note)?.position === position))
 }
 
 function ownersIn(

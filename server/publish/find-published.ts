@@ -10,6 +10,7 @@ import {
   readPublicationBytes,
 } from '../storage/publication-rows.ts'
 import type { PublicationRow } from '../storage/tables.ts'
+import type { SharedBytes } from './shared-bytes.ts'
 
 export type PublishedFile =
   | {
@@ -26,7 +27,7 @@ export type PublishedFile =
 
 /** `number` null: what readers see. Others are for those who may publish; for all else they are not there. */
 export async function findPublished(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock, shared }: Pick<Context, 'db' | 'clock'> & { readonly shared: SharedBytes },
   options: {
     readonly slug: string
     readonly number: number | null
@@ -43,31 +44,34 @@ export async function findPublished(
   if (number === null) {
     if (!last) return { kind: 'nothing' }
     if (last.withdrawn_at !== null) return { kind: 'withdrawn' }
-    return findFile(db, { publication: last, path, isLive: true })
+    return findFile({ db, shared }, { publication: last, path, isLive: true })
   }
   const earlier = mayPublish ? await findNumberedPublication(db, { event: target.event, number }) : null
-  return earlier ? findFile(db, { publication: earlier, path, isLive: false }) : { kind: 'nothing' }
+  return earlier
+    ? findFile({ db, shared }, { publication: earlier, path, isLive: false })
+    : { kind: 'nothing' }
 }
 
 async function findFile(
-  db: Context['db'],
+  { db, shared }: Pick<Context, 'db'> & { readonly shared: SharedBytes },
   {
     publication,
     path,
     isLive,
   }: { readonly publication: PublicationRow; readonly path: string; readonly isLive: boolean },
 ): Promise<PublishedFile> {
+  const read = (sha256: string) => shared.read(sha256, (hash) => readPublicationBytes(db, hash))
   const find = (name: string) => findPublicationFile(db, { publication: publication.id, path: name })
   const file = await find(path)
   if (file) {
     const { sha256 } = file
-    return { kind: 'file', path, sha256, isLive, bytes: () => readPublicationBytes(db, sha256) }
+    return { kind: 'file', path, sha256, isLive, bytes: () => read(sha256) }
   }
   return {
     kind: 'no-file',
     page: async () => {
       const page = await find('404.html')
-      return page && readPublicationBytes(db, page.sha256)
+      return page && read(page.sha256)
     },
   }
 }

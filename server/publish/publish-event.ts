@@ -44,6 +44,7 @@ export async function publishEvent(
 ): Promise<PublicationReport> {
   const { request, principal, signal } = options
   const { db, clock } = deps
+  deps.files.requireRoom()
   const row = await findEvent(db, options.event)
   if (!row) throw eventNotFound()
   const gathered = await gatherExport(deps, {

@@ -15,6 +15,7 @@ import { readLinks } from '../programme/describe.ts'
 import { loadProgramme, type StoredSession, type StoredTrack } from '../programme/load-programme.ts'
 import { eventNotFound } from '../programme/read-event.ts'
 import { mayDo, sessionTarget, trackTarget } from '../programme/viewpoint.ts'
+import { countOpenThreads } from '../storage/review-rows.ts'
 import { listLastStages } from '../storage/stage-rows.ts'
 import type { EventRow, SummaryStageRow } from '../storage/tables.ts'
 import { inspectDoc } from './inspect-doc.ts'
@@ -57,6 +58,7 @@ export async function readBoard(
   const all = await contents.readDocs(subjects.map(({ summaryId }) => summaryId))
   const docs = new Map([...all].filter(([, doc]) => !isEmptyDoc(doc)))
   const stages = await listLastStages(db, event)
+  const openThreads = await countOpenThreads(db, event)
   const written = new Set(
     subjects.filter(({ summaryId }) => docs.has(summaryId)).map(({ trackId }) => trackId),
   )
@@ -71,6 +73,7 @@ export async function readBoard(
         needsSummary: subject.sessionId !== null || !written.has(subject.trackId),
         event: programme.event,
         today,
+        openThreads: openThreads.get(subject.summaryId) ?? 0,
       }),
     ),
   }
@@ -100,8 +103,9 @@ function describeRow(options: {
   readonly needsSummary: boolean
   readonly event: EventRow
   readonly today: string
+  readonly openThreads: number
 }): BoardRow {
-  const { subject, doc, last, needsSummary, event, today } = options
+  const { subject, doc, last, needsSummary, event, today, openThreads } = options
   const { hasSlides, people, ...names } = subject
   const stage = last?.stage ?? 'draft'
   const due = nextDue(stage, { reviewDue: event.review_due, finalDue: event.final_due })?.day ?? null
@@ -112,6 +116,7 @@ function describeRow(options: {
     ...(people.length === 0 ? [{ kind: 'no_people', quote: null } as const] : []),
     ...(hasSlides ? [] : [{ kind: 'no_slides', quote: null } as const]),
     ...(doc === null ? [] : inspectDoc(doc)),
+    ...(openThreads > 0 ? [{ kind: 'open_comments', quote: String(openThreads) } as const] : []),
   ]
   return {
     ...names,

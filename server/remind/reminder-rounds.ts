@@ -119,7 +119,13 @@ async function remindOne(
   }
   if (claimed.length === 0) return null
   const open = recipient.open.filter((summary) => claimed.some((step) => isAbout(step, summary)))
-  const delivery = await sendReminder(deps, { event, recipient: { ...recipient, open } })
+  const delivery = await sendReminder(deps, { event, recipient: { ...recipient, open } }).catch(
+    async (error: unknown) => {
+      // Nothing was sent: the next round tries again.
+      for (const key of claimed) await settleReminder(db, key, 'waiting')
+      throw error
+    },
+  )
   for (const key of claimed) await settleReminder(db, key, SETTLED[delivery])
   if (delivery === 'sent') log.info({ event: event.slug, summaries: open.length }, 'a lead was reminded')
   else log.warn({ event: event.slug, delivery }, 'a lead could not be reminded')

@@ -10,6 +10,8 @@ import { parseQuery } from '../middleware/validate.ts'
 import { exportProgramme } from '../notes/export-programme.ts'
 import type { ExportTarget } from '../notes/gather-export.ts'
 import type { NoteContents } from '../notes/note-contents.ts'
+import { readNames } from '../programme/describe.ts'
+import { findEvent } from '../storage/event-rows.ts'
 import { gatherMinutes } from '../publish/gather-minutes.ts'
 import { minutesFile } from '../publish/minutes-files.ts'
 import { readBoard } from '../publish/read-board.ts'
@@ -66,7 +68,9 @@ export function createExportRoutes(
     const minutes = await gatherMinutes(deps, { target, kinds: new Set(kinds.split(',') as MinuteKind[]) })
     if (format === 'json') return void response.json({ minutes })
     const { slug = target.event, id = slug } = request.params as { slug?: string; id?: string }
-    sendFile(response, minutesFile(minutes, { name: id, format, origin: deps.publicUrl() }))
+    const redactedNames = readNames((await findEvent(deps.db, target.event))?.redacted_names ?? null)
+    const options = { name: id, format, origin: deps.publicUrl(), redactedNames }
+    sendFile(response, minutesFile(minutes, options))
   }
 
   router.get('/events/:slug/minutes', async (request, response) =>

@@ -13,6 +13,7 @@ import { listPublications } from '../publish/list-publications.ts'
 import { publicationPath } from '../publish/publication-paths.ts'
 import { publishEvent } from '../publish/publish-event.ts'
 import { renderErrorPage, type PublicationTrouble } from '../publish/reading-error.ts'
+import { SharedBytes } from '../publish/shared-bytes.ts'
 import { publishAgain, takeBack } from '../publish/take-back.ts'
 import { findPublication, listPublishedEvents } from '../storage/publication-rows.ts'
 import type { PublicationRow } from '../storage/tables.ts'
@@ -83,6 +84,7 @@ const POLICY = [
 /** Mount it at the root. */
 export function createPublicationPages(deps: Pick<Context, 'db' | 'clock' | 'publicUrl'>): Router {
   const router = Router()
+  const shared = new SharedBytes()
 
   router.get('/robots.txt', (_request, response) => {
     response.type('text/plain')
@@ -106,7 +108,7 @@ export function createPublicationPages(deps: Pick<Context, 'db' | 'clock' | 'pub
     response: Response,
     asked: { readonly slug: string; readonly number: number | null; readonly path: string },
   ): Promise<void> => {
-    const found = await findPublished(deps, { ...asked, principal: principalOf(request) })
+    const found = await findPublished({ ...deps, shared }, { ...asked, principal: principalOf(request) })
     response.setHeader('Content-Security-Policy', POLICY)
     response.setHeader('Cache-Control', asked.number === null ? 'public, no-cache' : 'private, no-cache')
     if (found.kind === 'nothing') return sendTrouble(request, response, 'unpublished')

@@ -1,6 +1,7 @@
 /** Rows of publications and their files. Bytes are kept once, however many publications have them. */
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { EventId, PublicationId } from '../../shared/domain/ids.ts'
+import { batchesOf } from './batches.ts'
 import type { Db, PublicationFileRow, PublicationRow, Tables } from './tables.ts'
 
 /** A file as it is kept: what it is called, and its bytes with their hash. */
@@ -8,34 +9,54 @@ export interface NewPublicationFile extends Omit<PublicationFileRow, 'publicatio
   readonly bytes: Uint8Array
 }
 
-/** Gives the number. Rejects when the event is gone. */
+/**
+ * Gives the number. Rejects when the event is gone. Bytes are stored before, file by file: nobody who writes has to wait
+ * for the whole of them.
+ */
 export async function insertPublication(
-  db: Db,
+  db: Kysely<Tables>,
   {
     row,
     files,
   }: { readonly row: Omit<PublicationRow, 'number'>; readonly files: readonly NewPublicationFile[] },
 ): Promise<PublicationRow> {
+  for (const file of files) await storeBytes(db, file)
   return db.transaction().execute(async (tx) => {
     const publication = await insertNumbered(tx, row)
-    for (const { path, sha256, size, bytes } of files) {
-      await tx
-        .insertInto('publication_bytes')
-        .values({ sha256, bytes })
-        .onConflict((conflict) => conflict.column('sha256').doNothing())
-        .execute()
-      await tx
-        .insertInto('publication_files')
-        .values({ publication_id: row.id, path, sha256, size })
-        .execute()
-    }
+    const kept = await listKeptHashes(tx, files)
+    // A deleted event may have taken unused bytes with it meanwhile.
+    for (const file of files) if (!kept.has(file.sha256)) await storeBytes(tx, file)
+    const rows = files.map(({ path, sha256, size }) => ({ publication_id: row.id, path, sha256, size }))
+    for (const batch of batchesOf(rows)) await tx.insertInto('publication_files').values(batch).execute()
     return publication
   })
 }
 
+async function storeBytes(db: Db, { sha256, bytes }: NewPublicationFile): Promise<void> {
+  await db
+    .insertInto('publication_bytes')
+    .values({ sha256, bytes })
+    .onConflict((conflict) => conflict.column('sha256').doNothing())
+    .execute()
+}
+
+async function listKeptHashes(db: Db, files: readonly NewPublicationFile[]): Promise<ReadonlySet<string>> {
+  const kept = new Set<string>()
+  for (const batch of batchesOf(files)) {
+    const hashes = batch.map(({ sha256 }) => sha256)
+    const rows = await db
+      .selectFrom('publication_bytes')
+      .select('sha256')
+      .where('sha256', 'in', hashes)
+      .execute()
+    for (const { sha256 } of rows) kept.add(sha256)
+  }
+  return kept
+}
+
 /** The same files as another publication's, as a new one. Rejects when either is gone. */
 export async function repeatPublication(
-  db: Db,
+  db: Kysely<Tables>,
   { row, from }: { readonly row: Omit<PublicationRow, 'number'>; readonly from: PublicationId },
 ): Promise<PublicationRow> {
   return db.transaction().execute(async (tx) => {

@@ -1,6 +1,6 @@
 /** Rows of comments and suggestions. They go with their note. */
 import type { Kysely } from 'kysely'
-import type { CommentId, NoteId, ThreadId } from '../../shared/domain/ids.ts'
+import type { CommentId, EventId, NoteId, ThreadId } from '../../shared/domain/ids.ts'
 import { MAX_COMMENTS, MAX_THREADS, type ThreadState } from '../../shared/domain/review.ts'
 import type { CommentRow, Db, Tables, ThreadRow } from './tables.ts'
 
@@ -152,4 +152,16 @@ export async function moveThread(
     .where('state', '=', from)
     .executeTakeFirst()
   return Number(result.numUpdatedRows) > 0
+}
+
+/** Threads that nobody has closed yet, by the note that they are about. */
+export async function countOpenThreads(db: Db, event: EventId): Promise<ReadonlyMap<NoteId, number>> {
+  const rows = await db
+    .selectFrom('threads')
+    .select((thread) => ['note_id', thread.fn.countAll<number>().as('count')])
+    .where('event_id', '=', event)
+    .where('state', '=', 'open')
+    .groupBy('note_id')
+    .execute()
+  return new Map(rows.map(({ note_id: note, count }) => [note, count]))
 }

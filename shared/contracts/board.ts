@@ -3,8 +3,8 @@ import * as z from 'zod/mini'
 import { SUMMARY_STAGES } from '../domain/summary-stage.ts'
 
 /**
- * What a lead should look at. `late`: its day has passed; `no_people`: nobody leads or speaks; the others stand in the
- * text, with a quote.
+ * What a lead should look at. `late`: its day has passed; `no_people`: nobody leads or speaks; `open_comments`: somebody
+ * waits for an answer, the quote is their number; the others stand in the text, with a quote.
  */
 export const FINDING_KINDS = [
   'no_summary',
@@ -15,6 +15,7 @@ export const FINDING_KINDS = [
   'todo',
   'undefined_reference',
   'cut_off',
+  'open_comments',
 ] as const
 
 export const Finding = z.object({

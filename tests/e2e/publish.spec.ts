@@ -28,6 +28,8 @@ test('[PUBLISH-14] an organiser sees what becomes public, publishes it, reads it
 
   await page.getByLabel('Terms of use').fill('CC BY 4.0, https://creativecommons.org/licenses/by/4.0/')
   await page.getByLabel('Names to take out').fill('Masami')
+  await expect(page.getByText('Save the changes above first.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'See what becomes public' })).toBeDisabled()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
 

@@ -102,3 +102,18 @@ async function failureOf(made: Promise<unknown>): Promise<unknown> {
     (error: unknown) => error,
   )
 }
+
+test('[FILE-4] whoever goes away while it waits keeps no place from others', async () => {
+  const [working, waiting] = [new AbortController(), new AbortController()]
+  const all = Promise.allSettled([
+    ...Array.from({ length: MAX_THREADS }, () => files.makeExport(slow(), { signal: working.signal })),
+    ...Array.from({ length: MAX_WAITING }, () => files.makeExport(request(), { signal: waiting.signal })),
+  ])
+  await eventually(
+    async () => codeOf(await failureOf(Promise.resolve().then(() => files.requireRoom()))) === 'unavailable',
+  )
+  waiting.abort()
+  expect(() => files.requireRoom()).not.toThrow()
+  working.abort()
+  expect((await all).every(({ status }) => status === 'rejected')).toBe(true)
+})

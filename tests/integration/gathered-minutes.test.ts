@@ -108,3 +108,17 @@ test('[GATHER-5] whoever may export may have them, and only of that part', async
   expect((await reader.send('GET', '/events/days/minutes')).status).toBe(403)
   expect((await app.anonymous.send('GET', '/events/days/minutes')).status).toBe(401)
 })
+
+test('[REDACT-5] lists that leave as files have no name that the event takes out, nor an address with it', async () => {
+  await organizer.json('PATCH', '/events/days', { redactedNames: ['Lea'] })
+  try {
+    for (const format of ['csv', 'md']) {
+      const text = await (await organizer.send('GET', `/events/days/minutes?format=${format}`)).text()
+      expect(text).toContain('one more slot')
+      expect(text).toContain('[name removed]')
+      expect(text).not.toMatch(/\bLea\b/)
+    }
+  } finally {
+    await organizer.json('PATCH', '/events/days', { redactedNames: [] })
+  }
+})

@@ -2,6 +2,7 @@
 import { toBase64 } from 'lib0/buffer'
 import * as Y from 'yjs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { SummaryBoard } from '../../shared/contracts/board.ts'
 import type { Problem } from '../../shared/contracts/errors.ts'
 import type { SessionDetail, EventDetail } from '../../shared/contracts/programme.ts'
 import type { ReviewThread, ThreadList } from '../../shared/contracts/review.ts'
@@ -96,6 +97,19 @@ const accept = (thread: ReviewThread, asker = lead) =>
   asker.json<ReviewThread>('POST', `/threads/${thread.id}/accept`)
 const setState = (thread: ReviewThread, state: string, asker: Asker, from: string = thread.state) =>
   asker.json<ReviewThread>('PUT', `/threads/${thread.id}/state`, { state, from })
+
+test('[BOARD-6] the board of summaries tells how many comments and suggestions nobody has closed', async () => {
+  const findings = async () => {
+    const { rows } = await lead.json<SummaryBoard>('GET', `/events/${event.slug}/board`)
+    return rows.flatMap((row) => row.findings).filter(({ kind }) => kind === 'open_comments')
+  }
+  expect(await findings()).toEqual([])
+  await comment()
+  const suggestion = await suggest()
+  expect(await findings()).toEqual([{ kind: 'open_comments', quote: '2' }])
+  await accept(suggestion)
+  expect(await findings()).toEqual([{ kind: 'open_comments', quote: '1' }])
+})
 
 describe('comments', () => {
   test('[REVIEW-3] whoever may comment sees and makes them; readers and strangers know of none', async () => {

@@ -16,7 +16,7 @@ import { plainSlice } from './plain-slice.ts'
 import { readVsCodeData } from './vscode.ts'
 
 export const Paste = Extension.create({
-  name: 'paste',
+  name: 'cleanPaste',
   // Before what the extensions of the schema do with a paste.
   priority: 1_050,
 

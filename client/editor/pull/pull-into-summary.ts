@@ -41,6 +41,12 @@ export async function pullIntoSummary(source: OpenText, twins: Twins): Promise<v
     return
   }
   const { editor, hasCaret } = summary
+  const there = findPulled(editor, blocks)
+  if (there && editor.view.dom.checkVisibility()) {
+    showPlace(editor, there)
+    notifyDone('That is in the summary already.')
+    return
+  }
   const placed = insertAsOneStep(editor, blocks, { atCaret: hasCaret })
   summary.hasCaret = true
   const what = blocks.length === 1 ? 'One block is' : `${blocks.length} blocks are`
@@ -74,6 +80,25 @@ export function insertAsOneStep(
   view.dispatch(tr.setMeta('preventAutolink', true))
   undoManager?.stopCapturing()
   return placed
+}
+
+/** Where all of these blocks stand in the summary already, from the first to the last; null when one does not. */
+function findPulled(editor: Editor, blocks: readonly DocNode[]): Range | null {
+  const origins = new Set(blocks.flatMap(originsIn))
+  if (origins.size === 0) return null
+  let [from, to] = [Infinity, 0]
+  editor.state.doc.descendants((node, position) => {
+    const origin: unknown = node.attrs['origin']
+    if (typeof origin !== 'string' || !origins.delete(origin)) return
+    from = Math.min(from, position)
+    to = Math.max(to, position + node.nodeSize)
+  })
+  return origins.size === 0 ? { from, to } : null
+}
+
+function originsIn({ attrs, content = [] }: DocNode): readonly string[] {
+  const origin = attrs?.['origin']
+  return [...(typeof origin === 'string' ? [origin] : []), ...content.flatMap(originsIn)]
 }
 
 function showPlace(editor: Editor, placed: Range): void {

@@ -11,7 +11,7 @@ import { useReviewCall } from './use-review-call.ts'
 import { WordsForm } from './WordsForm.tsx'
 
 export function DraftForm({
-  draft: { kind, passage },
+  draft: { kind, passage, typed },
   noteId,
   live,
   whenNamed,
@@ -25,7 +25,7 @@ export function DraftForm({
   readonly onDone: (thread: string | null) => void
 }): React.JSX.Element {
   const { start, end, quote } = passage
-  const [proposed, setProposed] = useState(quote)
+  const [proposed, setProposed] = useState(() => typed.read().proposed ?? quote)
   const { isBusy, problem, call, refuse } = useReviewCall()
   const isSuggestion = kind === 'suggestion'
 
@@ -49,6 +49,8 @@ export function DraftForm({
       <WordsForm
         label={isSuggestion ? 'Why (optional)' : 'Comment'}
         submitLabel={isSuggestion ? 'Suggest' : 'Comment'}
+        initial={typed.read().comment}
+        onTyped={(comment) => typed.keep({ comment })}
         isOptional={isSuggestion}
         takesFocus={!isSuggestion}
         isBusy={isBusy}
@@ -60,7 +62,7 @@ export function DraftForm({
           <Textarea
             size="sm"
             label="Suggested text"
-            description="Leave nothing to suggest that it goes."
+            description="Leave it empty to suggest deleting the words."
             autosize
             minRows={2}
             maxRows={8}
@@ -69,7 +71,12 @@ export function DraftForm({
             // Asked for just now, by a button or a key.
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
-            onChange={(event) => setProposed(event.currentTarget.value)}
+            // What is typed takes the place of what is there.
+            onFocus={(event) => event.currentTarget.select()}
+            onChange={(event) => {
+              typed.keep({ proposed: event.currentTarget.value })
+              setProposed(event.currentTarget.value)
+            }}
           />
         )}
       </WordsForm>

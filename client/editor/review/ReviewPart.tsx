@@ -7,13 +7,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { NoteInfo } from '../../../shared/contracts/notes.ts'
 import type { ReviewThread } from '../../../shared/contracts/review.ts'
 import type { LiveNote } from '../../collab/live-note.ts'
+import { notifyTrouble } from '../../components/notify.ts'
 import type { PaneTools } from '../use-pane-tools.ts'
 import { passageAt } from './passages.ts'
 import './review-marks.css'
 import { threadAt } from './review-marks.ts'
 import { ReviewPanel } from './ReviewPanel.tsx'
 import { showPassage } from './show-passage.ts'
-import { usePlaces, type Draft } from './use-places.ts'
+import { noWords, usePlaces, type Draft } from './use-places.ts'
 import { useThreads } from './use-threads.ts'
 
 export interface ReviewPartProps {
@@ -77,13 +78,13 @@ export function ReviewPart({
       const passage = empty ? null : passageAt(live.doc, editor.state.doc, { from, to })
       if (passage && kind === 'suggestion' && passage.blocks > 1) {
         focusText(editor)
-        return announce('A suggestion stays within one paragraph: select less')
+        return notifyTrouble('Nothing was begun.', 'A suggestion stays within one paragraph: select less.')
       }
       openReview()
-      if (passage) setDraft({ kind, passage })
+      if (passage) setDraft({ kind, passage, typed: noWords() })
       else {
         focusText(editor)
-        announce('Select the words that it is about first')
+        notifyTrouble('Nothing is selected.', 'Select the words that it is about first.')
       }
     }
   })
@@ -120,10 +121,8 @@ export function ReviewPart({
       }}
       whenNamed={whenNamed}
       announce={announce}
-      onClose={() => {
-        setDraft(null)
-        closeReview()
-      }}
+      // What is being written stays, and is there when the panel opens again.
+      onClose={closeReview}
     />
   )
 }

@@ -13,6 +13,7 @@ export function WordsForm({
   isBusy,
   problem,
   children,
+  onTyped,
   onSubmit,
   onCancel,
 }: {
@@ -25,6 +26,7 @@ export function WordsForm({
   readonly problem: string | null
   /** Fields before the words. */
   readonly children?: ReactNode
+  readonly onTyped?: (text: string) => void
   readonly onSubmit: (text: string) => void
   readonly onCancel: () => void
 }): React.JSX.Element {
@@ -66,7 +68,10 @@ export function WordsForm({
         // Asked for just now, by a button or a key.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={takesFocus}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          onTyped?.(event.currentTarget.value)
+          setText(event.currentTarget.value)
+        }}
       />
       {problem !== null && (
         <p role="alert" className={styles['problem']}>

@@ -14,9 +14,27 @@ const DRAFT = ''
 
 export type Places = ReadonlyMap<string, EditorRange>
 
+/** Words of a draft, kept without drawing anything. */
+export interface TypedWords {
+  read(): { readonly comment: string; readonly proposed: string | null }
+  keep(change: { readonly comment?: string; readonly proposed?: string }): void
+}
+
+export function noWords(): TypedWords {
+  let words: ReturnType<TypedWords['read']> = { comment: '', proposed: null }
+  return {
+    read: () => words,
+    keep: (change) => {
+      words = { ...words, ...change }
+    },
+  }
+}
+
 export interface Draft {
   readonly kind: 'comment' | 'suggestion'
   readonly passage: Passage
+  /** What was typed so far: it outlives the panel, which may be closed over it. */
+  readonly typed: TypedWords
 }
 
 /** Null: not known yet. */

@@ -18,20 +18,33 @@ export function ContentsView({
   return (
     <div className={classes.contents}>
       <output>{contentsSentence(contents)}</output>
-      <FileWarnings warnings={contents.warnings} />
+      <FileWarnings title="to look at" warnings={contents.warnings} />
       {groupEntries(contents.entries).map(({ trackId, entries }) => (
         <section key={trackId ?? ''} className={list.group} aria-labelledby={`publish-${trackId}`}>
           <h3 id={`publish-${trackId}`} className={list.title}>
             {event.tracks.find(({ id }) => id === trackId)?.title ?? 'Outside the tracks'}
           </h3>
           <ul className={list.rows}>
-            {entries.map((entry) => (
+            {entries.filter(hasText).map((entry) => (
               <Entry key={entry.sessionId ?? 'track'} entry={entry} />
             ))}
+            <Others count={entries.filter((entry) => !hasText(entry)).length} />
           </ul>
         </section>
       ))}
     </div>
+  )
+}
+
+const hasText = ({ summary, notes }: PublishedEntry): boolean => summary || notes
+
+/** Sessions whose entry has the programme's words alone. */
+function Others({ count }: { readonly count: number }) {
+  if (count === 0) return null
+  return (
+    <li className={`${list.row} ${list.facts}`}>
+      {count} {count === 1 ? 'session' : 'sessions'} without a text
+    </li>
   )
 }
 

@@ -24,9 +24,12 @@ interface Choice {
 export function PublishForm({
   event,
   isPublic,
+  isUnsaved,
 }: {
   readonly event: EventDetail
   readonly isPublic: boolean
+  /** Something that counts for it was changed and not saved. */
+  readonly isUnsaved: boolean
 }) {
   const client = useQueryClient()
   const [choice, setChoice] = useState<Choice>({ summaries: 'final', notes: false })
@@ -81,17 +84,23 @@ export function PublishForm({
         <JobProgress progress={job.progress} onCancel={job.cancel} />
       ) : (
         <>
-          {preview && <ContentsView contents={preview} event={event} />}
           <FormMessage message={job.error ? explainError(job.error).detail : undefined} />
+          {isUnsaved && <p className={form.hint}>Save the changes above first.</p>}
           <div className={form.actions}>
             <Button
+              disabled={isUnsaved}
               variant={preview ? 'default' : 'filled'}
               onClick={() => job.start({ ...choice, dryRun: true })}
             >
               {preview ? 'Look again' : 'See what becomes public'}
             </Button>
-            {preview && <Button onClick={publish}>Publish this</Button>}
+            {preview && (
+              <Button disabled={isUnsaved} onClick={publish}>
+                Publish this
+              </Button>
+            )}
           </div>
+          {preview && <ContentsView contents={preview} event={event} />}
         </>
       )}
     </section>

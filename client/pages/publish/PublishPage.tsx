@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useParams } from 'wouter'
 import type { EventDetail } from '../../../shared/contracts/programme.ts'
+import type { Publication } from '../../../shared/contracts/publishing.ts'
 import { usePageTitle } from '../../app/page-title.ts'
 import { eventQuery, publicationsQuery } from '../../app/queries.ts'
 import { ErrorState } from '../../components/ErrorState.tsx'
@@ -30,7 +32,19 @@ function Publish({ event }: { readonly event: EventDetail }) {
     return <ErrorState error={error} headingLevel={1} onRetry={() => void refetch()} />
   }
   if (publications.isPending) return <PageSkeleton rows={6} />
-  const live = publications.data.publications.find(({ state }) => state === 'live')
+  return <Parts event={event} publications={publications.data.publications} />
+}
+
+function Parts({
+  event,
+  publications,
+}: {
+  readonly event: EventDetail
+  readonly publications: readonly Publication[]
+}) {
+  /** What is typed above and not saved is in no publication. */
+  const [isUnsaved, setUnsaved] = useState(false)
+  const live = publications.find(({ state }) => state === 'live')
   return (
     <Page width="text">
       <PageHead crumbs={[{ title: event.title, href: `/e/${event.slug}` }]} title="Publish">
@@ -48,9 +62,9 @@ function Publish({ event }: { readonly event: EventDetail }) {
           )}
         </p>
       </PageHead>
-      <PublishSettings event={event} />
-      <PublishForm event={event} isPublic={live !== undefined} />
-      <PublicationRows slug={event.slug} publications={publications.data.publications} />
+      <PublishSettings event={event} onUnsaved={setUnsaved} />
+      <PublishForm event={event} isPublic={live !== undefined} isUnsaved={isUnsaved} />
+      <PublicationRows slug={event.slug} publications={publications} />
     </Page>
   )
 }

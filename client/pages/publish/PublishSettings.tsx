@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { EventPatch, type EventDetail } from '../../../shared/contracts/programme.ts'
 import { DEFAULT_SESSION_STYLE, SESSION_STYLES } from '../../../shared/domain/session-style.ts'
 import { updateEvent } from '../../api/events.ts'
@@ -17,7 +17,13 @@ import classes from './Publish.module.css'
 const FIELDS = ['licence', 'sessionStyle', 'redactedNames'] as const
 
 /** Terms of use, how sessions are set, and names that are taken out: for exports too. */
-export function PublishSettings({ event }: { readonly event: EventDetail }) {
+export function PublishSettings({
+  event,
+  onUnsaved,
+}: {
+  readonly event: EventDetail
+  readonly onUnsaved: (isUnsaved: boolean) => void
+}) {
   const client = useQueryClient()
   const before = useMemo(() => settingValues(event), [event])
   const [values, setValues] = useState(before)
@@ -33,6 +39,8 @@ export function PublishSettings({ event }: { readonly event: EventDetail }) {
   })
   const changes = changedFields(settingFields(before), settingFields(values))
   const isChanged = Object.keys(changes).length > 0
+
+  useEffect(() => onUnsaved(isChanged), [onUnsaved, isChanged])
 
   function save() {
     const checked = checkForm(EventPatch, changes, FIELDS)

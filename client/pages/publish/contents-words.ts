@@ -12,7 +12,7 @@ export function contentsSentence(contents: PublicationContents): string {
   return [
     `${plural(summaries, 'summary', 'summaries')}${notes > 0 ? ` and the notes of ${notes}` : ''}, in ${plural(files, 'file')} (${formatBytes(bytes)})`,
     redactedNames > 0 ? `${plural(redactedNames, 'name is', 'names are')} taken out` : '',
-    licence ?? 'no terms of use are said',
+    licence ?? 'no terms of use',
   ]
     .filter((part) => part !== '')
     .join('; ')

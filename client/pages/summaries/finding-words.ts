@@ -21,6 +21,8 @@ export function findingText({ kind, quote }: Finding, { sessionId }: Pick<BoardR
       return 'A reference to nothing'
     case 'cut_off':
       return 'Ends in mid-sentence'
+    case 'open_comments':
+      return quote === '1' ? '1 open comment' : `${quote} open comments`
     default:
       return kind satisfies never
   }
@@ -33,5 +35,5 @@ export function isSerious({ kind }: Finding): boolean {
 
 /** Words of the text around it; null where the text has none. */
 export function quoteOf({ kind, quote }: Finding): string | null {
-  return kind === 'late' ? null : quote
+  return kind === 'late' || kind === 'open_comments' ? null : quote
 }

@@ -21,11 +21,12 @@ describe('rights', () => {
       exportAll: true,
       minutes: true,
       board: true,
+      publish: false,
       remove: false,
     })
   })
 
-  it('[PAGE-10] an organiser is offered everything, a lead of the whole event all but importing and deleting', () => {
+  it('[PAGE-10] an organiser is offered everything, a lead of the whole event all but importing, publishing and deleting', () => {
     const all = {
       edit: true,
       importProgramme: true,
@@ -33,11 +34,12 @@ describe('rights', () => {
       exportAll: true,
       minutes: true,
       board: true,
+      publish: true,
       remove: true,
     }
     expect(rightsOnEvent(sampleEventDetail({ role: 'organizer' }))).toEqual(all)
     const led = sampleEventDetail({ role: 'lead', sessions: [sampleSession({ role: 'lead' })] })
-    expect(rightsOnEvent(led)).toEqual({ ...all, importProgramme: false, remove: false })
+    expect(rightsOnEvent(led)).toEqual({ ...all, importProgramme: false, publish: false, remove: false })
   })
 
   it('[PAGE-10] a part that the asker holds nothing on means nothing on the whole', () => {

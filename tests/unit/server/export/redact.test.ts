@@ -92,3 +92,56 @@ test('[REDACT-4] parts of longer words stay, names are no patterns, and without 
   const event = sampleEvent()
   expect(redactEvent(event, [])).toBe(event)
 })
+
+test('[REDACT-1] what was made from a title with a name does not spell it: anchors and keys of imports', () => {
+  const part = {
+    title: 'Talk by José García',
+    anchor: 'talk-by-jose-garcia',
+    importKey: 'title:talk-by-jose-garcia',
+  }
+  const event = sampleEvent({ tracks: [sampleTrack({ ...part, sessions: [sampleSession(part)] })] })
+  const [track] = redactEvent(event, ['José García']).tracks
+  expect([track?.anchor, track?.importKey]).toEqual(['tracksample00001', null])
+  expect([track?.sessions[0]?.anchor, track?.sessions[0]?.importKey]).toEqual(['sessionsample001', null])
+  const cut = {
+    ...part,
+    title: 'On machines that compute, and how, by Ada Lovelace',
+    anchor: 'on-machines-by-ada-lo',
+  }
+  const [other] = redactEvent(sampleEvent({ tracks: [sampleTrack(cut)] }), ['Ada Lovelace']).tracks
+  expect(other?.anchor).toBe('tracksample00001')
+})
+
+test('[REDACT-1] characters that nobody sees, other hyphens and other apostrophes hide no name', () => {
+  for (const text of [
+    'Ada\u200bLovelace',
+    'Ada\u00adLovelace',
+    'Ada\u2011Lovelace',
+    'Ada Love\u00adlace',
+    'ADA\u00a0LOVELACE',
+  ]) {
+    expect(redactDoc(docOf([paragraphOf(`by ${text}.`)]), 'Ada Lovelace')).toEqual(
+      docOf([paragraphOf(`by ${REDACTED_TEXT}.`)]),
+    )
+  }
+  expect(redactDoc(docOf([paragraphOf('Miles O’Brien')]), "Miles O'Brien")).toEqual(
+    docOf([paragraphOf(REDACTED_TEXT)]),
+  )
+})
+
+test('[REDACT-3] an address that spells a name is gone as text too, however it is encoded', () => {
+  for (const url of [
+    'https://x.org/Ada%20Lovelace.pdf?d=100%',
+    'https://x.org/Ada%2520Lovelace',
+    'https://x.org/~ada_lovelace/',
+    'mailto:ada.lovelace@x.org',
+  ]) {
+    expect(redactDoc(docOf([paragraphOf(`see ${url} there`)]), 'Ada Lovelace')).toEqual(
+      docOf([paragraphOf(`see ${REDACTED_TEXT} there`)]),
+    )
+    const linked = paragraph(textOf('slides', [{ type: 'link', attrs: { href: url } }]))
+    expect(redactDoc(linked, 'Ada Lovelace')).toEqual(paragraph(textOf('slides')))
+  }
+  const folded = paragraph(textOf('page', [{ type: 'link', attrs: { href: 'https://x.org/jose-garcia' } }]))
+  expect(redactDoc(folded, 'José García')).toEqual(paragraph(textOf('page')))
+})
