@@ -17,6 +17,9 @@ export interface BookImage {
 /** By the id that image nodes have. A document may name pictures that are not in here: they are told as missing. */
 export type BookImages = ReadonlyMap<string, BookImage>
 
+/** More people than this are not named on a title page, only where files say who made them. */
+export const MAX_TITLE_PEOPLE = 16
+
 export interface Book {
   /** Stable, unique to what it is made from: an event's, track's or session's id. */
   readonly id: string

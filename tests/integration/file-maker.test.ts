@@ -105,13 +105,17 @@ async function failureOf(made: Promise<unknown>): Promise<unknown> {
 
 test('[FILE-4] whoever goes away while it waits keeps no place from others', async () => {
   const [working, waiting] = [new AbortController(), new AbortController()]
-  const all = Promise.allSettled([
-    ...Array.from({ length: MAX_THREADS }, () => files.makeExport(slow(), { signal: working.signal })),
-    ...Array.from({ length: MAX_WAITING }, () => files.makeExport(request(), { signal: waiting.signal })),
-  ])
-  await eventually(
-    async () => codeOf(await failureOf(Promise.resolve().then(() => files.requireRoom()))) === 'unavailable',
+  const running = Array.from({ length: MAX_THREADS }, (_, index) =>
+    files.makeExport(slow(), { signal: working.signal, job: `job-that-works-${index}-00` }),
   )
+  await eventually(() =>
+    running.every((_, index) => files.progressOf(`job-that-works-${index}-00`)?.state === 'running'),
+  )
+  const queued = Array.from({ length: MAX_WAITING }, () =>
+    files.makeExport(request(), { signal: waiting.signal }),
+  )
+  const all = Promise.allSettled([...running, ...queued])
+  expect(() => files.requireRoom()).toThrow('Too many files')
   waiting.abort()
   expect(() => files.requireRoom()).not.toThrow()
   working.abort()

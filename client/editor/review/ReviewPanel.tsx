@@ -51,8 +51,17 @@ export function ReviewPanel(props: ReviewPanelProps): React.JSX.Element {
     card?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
   }, [current, isListed])
 
+  // Below the text it may begin outside of the window: what was just asked for has to be seen.
+  const frame = useRef<HTMLDivElement>(null)
+  const hasDraft = draft !== null
+  useEffect(() => {
+    if (look !== 'below') return
+    // The field that one types in stands at its end.
+    frame.current?.scrollIntoView({ block: hasDraft ? 'end' : 'nearest', behavior: 'instant' })
+  }, [look, hasDraft])
+
   return (
-    <div className={styles[look]} data-above-toolbar={isEditable || undefined}>
+    <div ref={frame} className={styles[look]} data-above-toolbar={isEditable || undefined}>
       <section
         className={styles['panel']}
         aria-label={kind === 'notes' ? 'Comments on the notes' : 'Comments on the summary'}

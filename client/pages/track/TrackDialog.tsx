@@ -1,14 +1,16 @@
-import { TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
-import { TrackCreate, TrackPatch, type TrackSummary } from '../../../shared/contracts/programme.ts'
+import { TrackCreate, TrackPatch, type TrackDetail } from '../../../shared/contracts/programme.ts'
+import { SESSION_STYLES } from '../../../shared/domain/session-style.ts'
 import { createTrack } from '../../api/events.ts'
 import { updateTrack } from '../../api/tracks.ts'
 import { refreshProgramme, trackQuery } from '../../app/queries.ts'
 import { Dialog } from '../../components/Dialog.tsx'
 import { checkForm, errorsOfAnswer, type FieldErrors } from '../../components/field-errors.ts'
 import { notifyDone } from '../../components/notify.ts'
+import { STYLE_NAMES } from '../../components/style-words.ts'
 import { EditForm } from '../edit/EditForm.tsx'
 import { LinksEditor } from '../edit/LinksEditor.tsx'
 import { PeopleEditor } from '../edit/PeopleEditor.tsx'
@@ -25,14 +27,19 @@ export function TrackDialog({
   onClosed,
 }: {
   readonly slug: string
-  readonly track: TrackSummary | null
+  readonly track: TrackDetail | null
   readonly seeEmails: boolean
   readonly onClosed: () => void
 }) {
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const before = useMemo(
-    () => ({ title: track?.title ?? '', leads: track?.leads ?? [], links: track?.links ?? [] }),
+    () => ({
+      title: track?.title ?? '',
+      leads: track?.leads ?? [],
+      links: track?.links ?? [],
+      sessionStyle: track?.sessionStyle ?? null,
+    }),
     [track],
   )
   const [values, setValues] = useState(before)
@@ -91,12 +98,29 @@ export function TrackDialog({
             error={errors.links}
             onChange={(links) => setValues({ ...values, links: [...links] })}
           />
+          <NativeSelect
+            label="How sessions are set in files and publications"
+            value={values.sessionStyle ?? ''}
+            data={[
+              { value: '', label: 'As the event says' },
+              ...SESSION_STYLES.map((value) => ({ value, label: STYLE_NAMES[value] })),
+            ]}
+            onChange={(event) => {
+              const { value } = event.currentTarget
+              setValues({ ...values, sessionStyle: SESSION_STYLES.find((style) => style === value) ?? null })
+            }}
+          />
         </EditForm>
       )}
     </Dialog>
   )
 }
 
-function fieldsOf({ title, leads, links }: Pick<TrackSummary, 'title' | 'leads' | 'links'>) {
-  return { title: title.trim(), leads: namedPeople(leads), links: namedLinks(links) }
+function fieldsOf({
+  title,
+  leads,
+  links,
+  sessionStyle,
+}: Pick<TrackDetail, 'title' | 'leads' | 'links' | 'sessionStyle'>) {
+  return { title: title.trim(), leads: namedPeople(leads), links: namedLinks(links), sessionStyle }
 }

@@ -19,7 +19,7 @@ import {
   AlignmentType,
 } from 'docx'
 import type { DocJson } from '../../../shared/schema/doc-json.ts'
-import type { Book, ExportFile, MadeFile } from '../book.ts'
+import { MAX_TITLE_PEOPLE, type Book, type ExportFile, type MadeFile } from '../book.ts'
 import { escapeHtml } from '../html.ts'
 import { linkAddresses } from '../link-addresses.ts'
 import { settleBook, xmlText } from '../settle-book.ts'
@@ -95,7 +95,7 @@ function titlePage(book: Book, links: DocxLinks): Paragraph[] {
   const day = book.changedAt.slice(0, 10)
   const lines = [
     ...book.facts,
-    ...(book.people.length > 0 ? [book.people.join(', ')] : []),
+    ...(book.people.length > 0 && book.people.length <= MAX_TITLE_PEOPLE ? [book.people.join(', ')] : []),
     ...(book.licence === null ? [] : [`Licence: ${book.licence}`]),
     `Last changed: ${day}`,
   ]

@@ -3,7 +3,7 @@
  * give equal bytes.
  */
 import { docOf, type DocJson } from '../../../shared/schema/doc-json.ts'
-import type { Book, ExportFile, MadeFile } from '../book.ts'
+import { MAX_TITLE_PEOPLE, type Book, type ExportFile, type MadeFile } from '../book.ts'
 import { docToHtml, escapeHtml } from '../html.ts'
 import { linkAddresses } from '../link-addresses.ts'
 import { settleBook } from '../settle-book.ts'
@@ -98,7 +98,7 @@ function chapterPage(
 function titlePage({ title, facts, people, licence, changedAt }: Book, page: PageSetting): string {
   const lines = [
     ...facts,
-    people.join(', '),
+    people.length <= MAX_TITLE_PEOPLE ? people.join(', ') : '',
     licence === null ? '' : `Licence: ${licence}`,
     `Last changed: ${changedAt.slice(0, 10)}`,
   ].filter((line) => line.trim() !== '')

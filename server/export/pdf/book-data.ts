@@ -1,16 +1,11 @@
 /** A book as data for the template. */
 import { formatDate } from '../../lib/event-time.ts'
-import type { Book } from '../book.ts'
+import { MAX_TITLE_PEOPLE, type Book } from '../book.ts'
 import { BlockWriter } from './block-data.ts'
 import { cleanTitle, shorten } from './clean-text.ts'
 import { lineSpans, textSpans } from './inline-data.ts'
 import { Journal } from './journal.ts'
-import {
-  MAX_CONTENTS_ENTRIES,
-  MAX_HEADING_CHARACTERS,
-  MAX_RUNNING_HEAD_CHARACTERS,
-  MAX_TITLE_PEOPLE,
-} from './limits.ts'
+import { MAX_CONTENTS_ENTRIES, MAX_HEADING_CHARACTERS, MAX_RUNNING_HEAD_CHARACTERS } from './limits.ts'
 import type { MissingTexts } from './missing-glyphs.ts'
 import type { PdfBlock, PdfBook } from './pdf-data.ts'
 import { PlacedPictures, type TryPicture } from './pictures.ts'

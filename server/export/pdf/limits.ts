@@ -37,8 +37,6 @@ export const MAX_CONTENTS_ENTRIES = 1_200
 export const MAX_PICTURE_PIXELS = 50_000_000
 /** Bytes of all pictures of a book. */
 export const MAX_PICTURE_BYTES = 150 * 1024 * 1024
-/** More people than this are not named on the title page. */
-export const MAX_TITLE_PEOPLE = 16
 /** Missing characters that are told one by one. */
 export const MAX_GLYPH_WARNINGS = 20
 
