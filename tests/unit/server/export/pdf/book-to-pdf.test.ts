@@ -54,7 +54,8 @@ describe('a book as a PDF', () => {
     expect(raw).toMatch(/\/Author \(Steven Rostedt, Masami Hiramatsu\)/)
     expect(raw).toMatch(/\/Lang \(en\)/)
     expect(raw).toMatch(/\/Lang \(he\)/)
-    expect(codesOf(warnings)).toEqual(['broken_picture'])
+    // Which scripts have a font is the machine's matter.
+    expect(codesOf(warnings).filter((code) => code !== 'missing_glyph')).toEqual(['broken_picture'])
   })
 
   test('[PDF-5] has bookmarks of all headings', () => {
