@@ -4,7 +4,7 @@ export function wildMarkdown(): string {
   const nested = Array.from({ length: depth }, (_, level) => `${'  '.repeat(level)}- level ${level}`).join(
     '\n',
   )
-  const columns = Array.from({ length: 60 }, (_, column) => `c${column}`)
+  const columns = Array.from({ length: 40 }, (_, column) => `c${column}`)
   const rows = Array.from(
     { length: 200 },
     (_, row) => `| ${columns.map((name) => `${name}.${row}`).join(' | ')} |`,
