@@ -1,6 +1,8 @@
 /** Corrections on a reading page, below what they correct. */
 import { formatDate } from '../lib/event-time.ts'
 import { html, type Markup } from '../lib/html-template.ts'
+import type { NoteVersion } from './note-version.ts'
+import { documentSection } from './reading-document.ts'
 
 export interface PageErratum {
   /** ms since the epoch. */
@@ -8,7 +10,18 @@ export interface PageErratum {
   readonly text: string
 }
 
-export function errataSection(errata: readonly PageErratum[], zone: string): Markup | null {
+/** The sections of a page's documents, corrections directly below the summary. */
+export function documentSections(
+  versions: readonly NoteVersion[],
+  { errata, zone }: { readonly errata: readonly PageErratum[]; readonly zone: string },
+): readonly Markup[] {
+  return versions.flatMap((version) => {
+    const corrections = version.kind === 'summary' ? errataSection(errata, zone) : null
+    return [documentSection(version), ...(corrections ? [corrections] : [])]
+  })
+}
+
+function errataSection(errata: readonly PageErratum[], zone: string): Markup | null {
   if (errata.length === 0) return null
   return html`<section class="document" aria-labelledby="heading-errata">
     <h2 id="heading-errata">Corrections of the summary</h2>

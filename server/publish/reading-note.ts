@@ -2,8 +2,8 @@
 import type { NoteInfo } from '../../shared/contracts/notes.ts'
 import { html } from '../lib/html-template.ts'
 import type { NoteVersion } from './note-version.ts'
-import { contentsList, documentSection, lastChange, newestChange, streamOf } from './reading-document.ts'
-import { errataSection, type PageErratum } from './reading-errata.ts'
+import { contentsList, lastChange, newestChange, streamOf } from './reading-document.ts'
+import { documentSections, type PageErratum } from './reading-errata.ts'
 import { renderPage, type Crumb, type PageRequest } from './reading-layout.ts'
 import { isLively } from './reading-liveliness.ts'
 import { factRow, peopleNames, sessionTime } from './reading-programme.ts'
@@ -37,7 +37,7 @@ export function renderNotePage(page: NotePage): string {
     <div class="text">
       ${contentsList([version])}
       ${emptySummary && html`<p class="nothing" data-until-text>The summary has not been written yet.</p>`}
-      ${documentSection(version)} ${errataSection(errata, zone)}
+      ${documentSections([version], { errata, zone })}
     </div>`
 
   const lively = isLively({ sessions: session ? [session] : [], changedAt: newestChange([version]), now })

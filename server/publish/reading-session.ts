@@ -3,8 +3,8 @@ import { roleAllows } from '../../shared/domain/access.ts'
 import type { SessionDetail, SessionSummary } from '../../shared/contracts/programme.ts'
 import { html, type Markup } from '../lib/html-template.ts'
 import type { NoteVersion } from './note-version.ts'
-import { contentsList, documentSection, lastChange, newestChange, streamOf } from './reading-document.ts'
-import { errataSection, type PageErratum } from './reading-errata.ts'
+import { contentsList, lastChange, newestChange, streamOf } from './reading-document.ts'
+import { documentSections, type PageErratum } from './reading-errata.ts'
 import { renderPage, type PageRequest } from './reading-layout.ts'
 import { isLively, isOnNow } from './reading-liveliness.ts'
 import { editorPath, readingPath } from './reading-paths.ts'
@@ -57,8 +57,7 @@ ${editLink(session)}
 <div class="text">
 ${contentsList(versions)}
 ${abstract(session, written)}
-${versions.map(documentSection)}
-${errataSection(errata, zone)}
+${documentSections(versions, { errata, zone })}
 </div>`
 
   const lively = isLively({ sessions: [session], changedAt: newestChange(versions), now })

@@ -3,8 +3,8 @@ import { roleAllows } from '../../shared/domain/access.ts'
 import type { SessionSummary, Topic, TrackDetail } from '../../shared/contracts/programme.ts'
 import { html, type Markup } from '../lib/html-template.ts'
 import type { NoteVersion } from './note-version.ts'
-import { contentsList, documentSection, lastChange, newestChange, streamOf } from './reading-document.ts'
-import { errataSection, type PageErratum } from './reading-errata.ts'
+import { contentsList, lastChange, newestChange, streamOf } from './reading-document.ts'
+import { documentSections, type PageErratum } from './reading-errata.ts'
 import { renderPage, type PageRequest } from './reading-layout.ts'
 import { isLively } from './reading-liveliness.ts'
 import { editorPath, readingPath } from './reading-paths.ts'
@@ -47,7 +47,7 @@ export function renderTrackPage({
     }
   </section>`
   const documents = html`<div class="text">
-    ${contentsList(versions)}${versions.map(documentSection)}${errataSection(errata, zone)}
+    ${contentsList(versions)}${documentSections(versions, { errata, zone })}
   </div>`
 
   const body = html`<div class="head">

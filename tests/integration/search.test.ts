@@ -1,6 +1,6 @@
 /** The search of a real server: the page the product exists for, people who type, rights, and an index that is gone. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SearchResults } from '../../shared/contracts/search.ts'
 import type { EventDetail } from '../../shared/contracts/programme.ts'
@@ -8,11 +8,10 @@ import { BLANK_TEMPLATES, makeEvent, makeLink, signUpOrganiser, ApiClient } from
 import { eventually } from '../support/eventually.ts'
 import { NoteClient } from '../support/note-client.ts'
 import { run } from '../support/run-command.ts'
+import { hasSeedPage, SEED_PAGE } from '../support/seed-page.ts'
 import { ServerProcess } from '../support/server-process.ts'
 import { makeTempDir } from '../support/temp-dir.ts'
 
-const SEED =
-  process.env['RAPPORTEUR_SEED'] ?? resolve(import.meta.dirname, '../../../shared/seed/lpc-2019.txt')
 /** What "within seconds" is: the wait for more and the looks, with room for a busy machine. */
 const SOON = { within: 15_000 }
 
@@ -38,11 +37,11 @@ const found = (query: string, more = ''): Promise<SearchResults> =>
   )
 const titleOf = ({ title }: SearchResults['results'][number]) => title.map(({ text }) => text).join('')
 
-test.skipIf(!existsSync(SEED))(
+test.skipIf(!hasSeedPage)(
   '[SEARCH-2, SEARCH-10] all of an imported page is found, soon, by its technical words',
   { timeout: 120_000 },
   async () => {
-    await organiser.expect('POST', '/events/lpc/programme?format=auto', readFileSync(SEED, 'utf8'))
+    await organiser.expect('POST', '/events/lpc/programme?format=auto', readFileSync(SEED_PAGE, 'utf8'))
     const startedAt = performance.now()
     const words = [
       'sched_setattr',

@@ -1,15 +1,12 @@
 /** The page that the product exists for, all the way: file → programme → Markdown. Runs where the page is present. */
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { importLpcPage } from '../../server/import/lpc-page.ts'
 import { plainTextOf, type DocNode } from '../../shared/schema/doc-json.ts'
 import { markdownToDoc } from '../../shared/markdown/markdown.ts'
 import { signUpOrganiser } from '../support/api-client.ts'
+import { hasSeedPage, SEED_PAGE } from '../support/seed-page.ts'
 import { ServerProcess } from '../support/server-process.ts'
-
-const SEED =
-  process.env['RAPPORTEUR_SEED'] ?? resolve(import.meta.dirname, '../../../shared/seed/lpc-2019.txt')
 
 /** Everything in a list, with its depth. */
 function listItems(node: DocNode, depth = 0): string[] {
@@ -28,11 +25,11 @@ const hrefsIn = (node: DocNode): string[] => [
   ...(node.content ?? []).flatMap(hrefsIn),
 ]
 
-test.skipIf(!existsSync(SEED))(
+test.skipIf(!hasSeedPage)(
   '[EXP-10] the Markdown of the imported page holds every track, session, speaker, link and list level, in programme order',
   { timeout: 120_000 },
   async () => {
-    const text = readFileSync(SEED, 'utf8')
+    const text = readFileSync(SEED_PAGE, 'utf8')
     const { tracks, sessions, event } = importLpcPage(text)
     const server = await ServerProcess.start()
     try {

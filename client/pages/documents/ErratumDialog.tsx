@@ -25,7 +25,7 @@ export function ErratumDialog({
     mutationFn: () => addErratum(noteId, { text }),
     onSuccess: ({ errata }) => {
       client.setQueryData(noteQuery(noteId).queryKey, (info) => info && { ...info, errata })
-      notifyDone('The correction stands below the summary.')
+      notifyDone('Readers see the correction with the summary now.')
     },
   })
   return (

@@ -1,12 +1,12 @@
 /** The page that a real conference ended with. It is not part of this repository; where it is absent this is skipped. */
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { looksLikeLpcPage, readLpcPage } from '../../../../server/import/lpc-page.ts'
 import { compareWords, type WordLedger } from '../../../../server/import/lpc-page/word-check.ts'
 import type { ImportedProgramme } from '../../../../server/import/programme.ts'
 import { parseDoc } from '../../../../shared/schema/check-doc.ts'
 import { plainTextOf } from '../../../../shared/schema/doc-json.ts'
+import { hasSeedPage, SEED_PAGE } from '../../../support/seed-page.ts'
 import {
   blockTextsOf,
   docsOf,
@@ -21,9 +21,7 @@ import {
   warningsOf,
 } from './lpc-page-reading.ts'
 
-const beside = fileURLToPath(new URL('../../../../../shared/seed/lpc-2019.txt', import.meta.url))
-const path = process.env['RAPPORTEUR_SEED'] ?? beside
-const reason = existsSync(path)
+const reason = hasSeedPage
   ? ''
   : ' (skipped: RAPPORTEUR_SEED names no file, and there is none beside the project)'
 
@@ -33,7 +31,7 @@ describe.skipIf(reason !== '')(`the page of 2019${reason}`, () => {
   let ledger: WordLedger
 
   beforeAll(() => {
-    text = readFileSync(path, 'utf8')
+    text = readFileSync(SEED_PAGE, 'utf8')
     ;({ programme, ledger } = readLpcPage(text))
   })
 

@@ -200,3 +200,13 @@ describe('the reading page of a session', () => {
     expect([offered('reader'), offered('reviewer'), offered('scribe')]).toEqual([false, false, true])
   })
 })
+
+it('[ERRATA-1] corrections stand directly below the summary, before the notes', () => {
+  const page = render({
+    versions: [SUMMARY, NOTES],
+    errata: [{ at: NOW, text: 'Not <b>that</b> many worms.' }],
+  })
+  const place = page.indexOf('Not &lt;b&gt;that&lt;/b&gt; many worms.')
+  expect(place).toBeGreaterThan(page.indexOf('id="summary"'))
+  expect(place).toBeLessThan(page.indexOf('id="notes"'))
+})

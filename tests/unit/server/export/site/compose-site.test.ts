@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { composeSite } from '../../../../../server/export/site/compose-site.ts'
@@ -15,11 +15,10 @@ import {
 import { pageEvent } from '../../../../support/page-event.ts'
 import { manySessions, sampleSite } from '../../../../support/sample-site.ts'
 import { checkLinks, htmlPages, siteText, textOfPage } from '../../../../support/site-links.ts'
+import { hasSeedPage, SEED_PAGE } from '../../../../support/seed-page.ts'
 
 const FIXTURES = resolve(import.meta.dirname, '../../../../fixtures')
 const PAGE = resolve(FIXTURES, 'lpc-page/conference.txt')
-const SEED =
-  process.env['RAPPORTEUR_SEED'] ?? resolve(import.meta.dirname, '../../../../../../shared/seed/lpc-2019.txt')
 const DOWNLOADS = [{ title: 'PDF', path: 'downloads/conf-2019.pdf', bytes: 1_234_567 }]
 
 const page = (path: string, ...options: Parameters<typeof sampleSite>) =>
@@ -79,7 +78,7 @@ describe('a site', () => {
   })
 
   it('[SITE-2] has no link that leads nowhere, and no place that is there twice', () => {
-    const seeds = [PAGE, ...(existsSync(SEED) ? [SEED] : [])].map((path) => {
+    const seeds = [PAGE, ...(hasSeedPage ? [SEED_PAGE] : [])].map((path) => {
       return pageEvent(readFileSync(path, 'utf8'))
     })
     for (const event of [sampleEvent(), ...seeds, manySessions(20)]) {
@@ -242,7 +241,7 @@ describe('a site', () => {
     expect(all('both')).not.toContain('Between us')
     expect(all('both')).toContain('Only noted.')
     expect(all('summary')).not.toContain('Only noted.')
-    for (const path of [PAGE, ...(existsSync(SEED) ? [SEED] : [])]) {
+    for (const path of [PAGE, ...(hasSeedPage ? [SEED_PAGE] : [])]) {
       const { files } = sampleSite({ event: pageEvent(readFileSync(path, 'utf8')) })
       const addresses = htmlPages(files).flatMap(({ text }) => text.match(/[\w.+-]+@[\w-]+\.[\w.-]+/g) ?? [])
       // A mailing list that a summary tells of.

@@ -119,7 +119,7 @@ describe('the search of a site', () => {
     expect(text).toMatch(/^… .* …$/)
   })
 
-  it('[SITE-11] takes milliseconds in a site of a thousand sessions', () => {
+  it('[SITE-11] finds the one among a thousand sessions', () => {
     const index = Array.from({ length: 1_000 }, (_, each) => {
       return [
         `Talk ${each}`,
@@ -129,9 +129,6 @@ describe('the search of a site', () => {
       ]
     })
     const many = searchIn(`globalThis.siteIndex = ${JSON.stringify(index)}`)
-    const start = performance.now()
     expect(many('n777').map(({ page }) => page.title)).toEqual(['Talk 777'])
-    // Most of it is a millisecond or two; a busy machine gets a hundred times that.
-    expect(performance.now() - start).toBeLessThan(500)
   })
 })
