@@ -10,9 +10,11 @@ import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import { findLink, insertLink } from '../storage/link-rows.ts'
 import type { Tables } from '../storage/tables.ts'
+import { audit } from './audit.ts'
 import { requireAccess, requireSignedIn } from './authorize.ts'
 import { findScopeTarget } from './find-scope-target.ts'
 import { toAccessLink } from './link-answer.ts'
+import { describeLink } from './describe-link.ts'
 import { hashPassword } from './passwords.ts'
 import type { Principal } from './principal.ts'
 import { hashSecret, newSecret } from './secrets.ts'
@@ -62,6 +64,7 @@ export async function createLink(
   const made = await findLink(db, id)
   if (!made)
     throw new AppError('not_found', `The ${link.scope.type} was deleted just now.`, { place: 'scope.id' })
+  await audit(db, { principal, act: 'link.made', at: now, event: target.event, ...describeLink(made) })
   return { ...toAccessLink(made), url: `${publicUrl()}/l/${secret}`, secret }
 }
 

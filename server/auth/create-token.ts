@@ -5,7 +5,9 @@ import type { Clock } from '../lib/clock.ts'
 import { findEventTarget } from '../storage/targets.ts'
 import { insertToken } from '../storage/token-rows.ts'
 import type { Db } from '../storage/tables.ts'
+import { audit } from './audit.ts'
 import { cleanName } from './clean-name.ts'
+import { OPERATOR } from './operator.ts'
 import { hashSecret, newSecret } from './secrets.ts'
 
 /** Makes an API token for an event (id or slug), or for the whole site without one. The secret is told this once. */
@@ -17,14 +19,18 @@ export async function createToken(
   if (token.event !== null && !target) throw new AppError('not_found', `There is no event “${token.event}”.`)
   const id = newId<TokenId>()
   const secret = newSecret()
+  const name = cleanName(token.name)
+  const at = clock.now()
+  const event = target?.event ?? null
   await insertToken(db, {
     id,
-    name: cleanName(token.name),
+    name,
     secret_hash: hashSecret(secret),
     role: token.role,
-    event_id: target?.event ?? null,
-    created_at: clock.now(),
+    event_id: event,
+    created_at: at,
     revoked_at: null,
   })
+  await audit(db, { principal: OPERATOR, act: 'token.made', at, event, subject: name, detail: token.role })
   return { id, secret }
 }

@@ -6,8 +6,11 @@ import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import { findUserByEmail, hasUsers, insertUser, insertUserRole } from '../storage/user-rows.ts'
 import type { Tables } from '../storage/tables.ts'
+import { audit } from './audit.ts'
 import { cleanName } from './clean-name.ts'
+import { OPERATOR } from './operator.ts'
 import { hashPassword } from './passwords.ts'
+import type { Principal } from './principal.ts'
 
 /**
  * Makes an account, with a role when one is given. Throws AppError `conflict` for an address that has an account, and
@@ -19,10 +22,13 @@ export async function createUser(
     readonly user: UserCreate
     readonly grant?: { readonly scope: Scope; readonly role: Role }
     readonly mustBeFirst?: boolean
+    /** Who makes it. */
+    readonly principal?: Pick<Principal, 'actor' | 'name'>
   },
 ): Promise<UserId> {
-  const { user, grant } = options
+  const { user, grant, principal = OPERATOR } = options
   const id = newId<UserId>()
+  const at = clock.now()
   const name = cleanName(user.name)
   const password_hash = await hashPassword(user.password)
   await db.transaction().execute(async (transaction) => {
@@ -32,7 +38,8 @@ export async function createUser(
         place: 'email',
       })
     }
-    await insertUser(transaction, { id, email: user.email, name, password_hash, created_at: clock.now() })
+    await insertUser(transaction, { id, email: user.email, name, password_hash, created_at: at })
+    await audit(transaction, { principal, act: 'account.made', at, event: null, subject: name })
     if (!grant) return
     const { scope, role } = grant
     await insertUserRole(transaction, { user_id: id, scope_type: scope.type, scope_id: scope.id, role })

@@ -8,9 +8,12 @@ import type { Clock } from '../lib/clock.ts'
 import { countLinkUse, findLinkBySecretHash, type LinkDetail } from '../storage/link-rows.ts'
 import { hasOpenedLink, insertLogin, insertLoginLink } from '../storage/login-rows.ts'
 import type { Tables } from '../storage/tables.ts'
+import { audit } from './audit.ts'
+import { describeLink } from './describe-link.ts'
 import { linkPath } from './link-scope.ts'
 import { LOGIN_LIFETIME_MS } from './login-cookie.ts'
 import { isPassword } from './passwords.ts'
+import type { Principal } from './principal.ts'
 import { hashSecret, isSecret, newSecret } from './secrets.ts'
 
 interface Deps {
@@ -20,8 +23,8 @@ interface Deps {
 
 export interface LinkRequest {
   readonly secret: string
-  /** Of the browser that asks; null: it has none yet. */
-  readonly loginId: LoginId | null
+  /** The browser that asks; without a login it gets one. */
+  readonly asker: Pick<Principal, 'actor' | 'name' | 'loginId'>
   /** Null: none was given. */
   readonly password: string | null
 }
@@ -43,7 +46,7 @@ export async function openLink({ db, clock }: Deps, request: LinkRequest): Promi
   if (!(await isPasswordSettled(db, link, request))) {
     return { kind: 'password-needed', wasWrong: request.password !== null }
   }
-  return { kind: 'opened', path, newLoginSecret: await giveLink({ db, clock }, link, request.loginId) }
+  return { kind: 'opened', path, newLoginSecret: await giveLink({ db, clock }, link, request.asker) }
 }
 
 /** A browser that has opened the link before is not asked again. */
@@ -53,15 +56,17 @@ async function isPasswordSettled(
   request: LinkRequest,
 ): Promise<boolean> {
   if (link.password_hash === null) return true
-  if (request.loginId !== null && (await hasOpenedLink(db, request.loginId, link.id))) return true
+  const { loginId } = request.asker
+  if (loginId !== null && (await hasOpenedLink(db, loginId, link.id))) return true
   return request.password !== null && (await isPassword(request.password, link.password_hash))
 }
 
 async function giveLink(
   { db, clock }: Deps,
   link: LinkDetail,
-  loginId: LoginId | null,
+  asker: LinkRequest['asker'],
 ): Promise<string | null> {
+  const { loginId } = asker
   const now = clock.now()
   const secret = loginId === null ? newSecret() : null
   await db.transaction().execute(async (transaction) => {
@@ -77,7 +82,16 @@ async function giveLink(
         last_seen_at: now,
       })
     }
-    await insertLoginLink(transaction, { login_id: login, link_id: link.id, opened_at: now })
+    const isFirst = await insertLoginLink(transaction, { login_id: login, link_id: link.id, opened_at: now })
+    if (isFirst) {
+      await audit(transaction, {
+        principal: loginId === null ? { actor: `guest:${login}`, name: null } : asker,
+        act: 'link.opened',
+        at: now,
+        event: link.event_id,
+        ...describeLink(link),
+      })
+    }
     await countLinkUse(transaction, link.id, now)
   })
   return secret

@@ -5,7 +5,9 @@ import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import { findLink, markLinkRevoked } from '../storage/link-rows.ts'
 import type { Db } from '../storage/tables.ts'
+import { audit } from './audit.ts'
 import { requireAccess, requireSignedIn } from './authorize.ts'
+import { describeLink } from './describe-link.ts'
 import { linkTarget } from './link-scope.ts'
 import type { Principal } from './principal.ts'
 
@@ -26,6 +28,8 @@ export async function revokeLink(
   if (!mayGrant(role, link.role)) {
     throw new AppError('forbidden', `As ${role} here you cannot take back a link with the role ${link.role}.`)
   }
-  await markLinkRevoked(db, link.id, clock.now())
+  const at = clock.now()
+  if (await markLinkRevoked(db, link.id, at))
+    await audit(db, { principal, act: 'link.revoked', at, event: link.event_id, ...describeLink(link) })
   bus.publish({ kind: 'access-changed', eventId: link.event_id })
 }

@@ -6,13 +6,14 @@ import type { SummaryStages } from '../../shared/contracts/notes.ts'
 import { roleOn, type Role } from '../../shared/domain/access.ts'
 import { stagesFrom, type SummaryStage } from '../../shared/domain/summary-stage.ts'
 import { isEmptyDoc } from '../../shared/schema/doc-json.ts'
+import { audit } from '../auth/audit.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { NoteContents } from './note-contents.ts'
 import { insertStage, listStages, stageOf } from '../storage/stage-rows.ts'
 import type { SummaryStageRow } from '../storage/tables.ts'
-import type { NoteTarget } from '../storage/targets.ts'
+import { findOwnerTitle, type NoteTarget } from '../storage/targets.ts'
 
 const WORDS: Readonly<Record<SummaryStage, string>> = {
   draft: 'a draft',
@@ -76,7 +77,12 @@ export async function setStage(
       actor: principal.actor,
       actor_name: principal.name,
     }
-    await insertStage(db, row)
+    await db.transaction().execute(async (tx) => {
+      await insertStage(tx, row)
+      const at = row.changed_at
+      const act = stage === 'final' ? 'summary.final' : present === 'final' ? 'summary.reopened' : null
+      if (act) await audit(tx, { principal, act, at, event, subject: await findOwnerTitle(tx, target) })
+    })
   } catch (error) {
     const now = await listStages(db, note).catch(() => before)
     if (stageOf(now) !== 'final') rooms.thaw(note)

@@ -12,6 +12,7 @@ import type {
 } from '../../shared/contracts/publishing.ts'
 import { newId, type EventId, type PublicationId } from '../../shared/domain/ids.ts'
 import { isEmptyDoc } from '../../shared/schema/doc-json.ts'
+import { auditPublication } from './audit-publication.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
@@ -95,6 +96,7 @@ export async function publishEvent(
     },
     files,
   })
+  await auditPublication(db, { principal, publication })
   const described: Publication = describePublication(publication, { slug: row.slug, isLast: true })
   return { publication: described, contents }
 }

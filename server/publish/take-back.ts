@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { findLastPublication, repeatPublication, withdrawPublication } from '../storage/publication-rows.ts'
 import type { PublicationRow } from '../storage/tables.ts'
+import { auditPublication } from './audit-publication.ts'
 import { listPublications } from './list-publications.ts'
 
 type Deps = Pick<Context, 'db' | 'clock'>
@@ -27,7 +28,9 @@ export async function takeBack(deps: Deps, { publication, principal }: Options):
       'Readers do not see this publication: it was replaced or taken back before.',
     )
   }
-  await withdrawPublication(db, { id: publication.id, at: clock.now(), by: principal.name })
+  const at = clock.now()
+  await withdrawPublication(db, { id: publication.id, at, by: principal.name })
+  await auditPublication(db, { principal, publication: { ...publication, withdrawn_at: at } })
   return listPublications(deps, publication.event_id)
 }
 
@@ -44,7 +47,7 @@ export async function publishAgain(
   if (last?.id === publication.id && last.withdrawn_at === null) {
     throw new AppError('conflict', 'Readers see this publication already.')
   }
-  await repeatPublication(db, {
+  const repeated = await repeatPublication(db, {
     from: publication.id,
     row: {
       id: newId<PublicationId>(),
@@ -57,5 +60,6 @@ export async function publishAgain(
       contents: publication.contents,
     },
   })
+  await auditPublication(db, { principal, publication: repeated })
   return listPublications(deps, publication.event_id)
 }

@@ -21,7 +21,7 @@ export function createAccessLinkRoutes(deps: Pick<Context, 'db' | 'clock' | 'pub
   const open: RequestHandler<{ secret: string }> = async (request, response) => {
     const opening = await openLink(deps, {
       secret: request.params.secret,
-      loginId: principalOf(request).loginId,
+      asker: principalOf(request),
       password: readPassword(request.body),
     })
     switch (opening.kind) {

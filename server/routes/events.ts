@@ -46,7 +46,7 @@ export function createEventRoutes(deps: Pick<Context, 'db' | 'clock' | 'bus' | '
     const target = await eventOf(deps.db, request)
     // Who may make events may end one; a lead of the event may not.
     authorize(deps, request, { action: 'event.create', target })
-    await deleteEvent(deps, target.event)
+    await deleteEvent(deps, { event: target.event, principal: principalOf(request) })
     response.status(204).end()
   })
 

@@ -81,12 +81,13 @@ export async function countLinkUse(db: Db, id: LinkId, now: number): Promise<voi
     .execute()
 }
 
-/** The first revocation's time stays. */
-export async function markLinkRevoked(db: Db, id: LinkId, now: number): Promise<void> {
-  await db
+/** The first revocation's time stays; whether this was it. */
+export async function markLinkRevoked(db: Db, id: LinkId, now: number): Promise<boolean> {
+  const result = await db
     .updateTable('links')
     .set({ revoked_at: now })
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }

@@ -47,13 +47,14 @@ export async function deleteExpiredLogins(db: Db, now: number): Promise<number> 
   return Number(result.numDeletedRows)
 }
 
-/** Opening a link again changes nothing. */
-export async function insertLoginLink(db: Db, row: LoginLinkRow): Promise<void> {
-  await db
+/** Opening a link again changes nothing; whether this was the first time. */
+export async function insertLoginLink(db: Db, row: LoginLinkRow): Promise<boolean> {
+  const result = await db
     .insertInto('login_links')
     .values(row)
     .onConflict((conflict) => conflict.columns(['login_id', 'link_id']).doNothing())
-    .execute()
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 export async function hasOpenedLink(db: Db, loginId: LoginId, linkId: LinkId): Promise<boolean> {

@@ -1,14 +1,13 @@
 /** Rows of summary stages: how far each summary is, and how it came there. */
+import type { Transaction } from 'kysely'
 import type { EventId, NoteId } from '../../shared/domain/ids.ts'
 import type { SummaryStage } from '../../shared/domain/summary-stage.ts'
-import type { Db, SummaryStageRow } from './tables.ts'
+import type { Db, SummaryStageRow, Tables } from './tables.ts'
 
 /** Rejects when another change took the position first, or the note is gone: there are no foreign keys. */
-export async function insertStage(db: Db, row: SummaryStageRow): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx.selectFrom('notes').select('id').where('id', '=', row.note_id).executeTakeFirstOrThrow()
-    await tx.insertInto('summary_stages').values(row).execute()
-  })
+export async function insertStage(tx: Transaction<Tables>, row: SummaryStageRow): Promise<void> {
+  await tx.selectFrom('notes').select('id').where('id', '=', row.note_id).executeTakeFirstOrThrow()
+  await tx.insertInto('summary_stages').values(row).execute()
 }
 
 /** Oldest first. */

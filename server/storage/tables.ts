@@ -5,7 +5,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Role, ScopeType } from '../../shared/domain/access.ts'
 import type { ThreadKind, ThreadState } from '../../shared/domain/review.ts'
+import type { AuditAct } from '../../shared/domain/audit-act.ts'
 import type {
+  AuditId,
   CommentId,
   EventId,
   ImageId,
@@ -376,6 +378,22 @@ export interface TokenRow {
   revoked_at: number | null
 }
 
+/** Something that changed who may do what, or what is final or public. Rows are only ever appended. */
+export interface AuditRow {
+  id: AuditId
+  /** Null: it concerns the whole site. */
+  event_id: EventId | null
+  at: number
+  act: AuditAct
+  /** Who did it, like those of an update; null for the operator's commands. */
+  actor: string | null
+  actor_name: string | null
+  /** To what or whom it was done, as people call it. */
+  subject: string | null
+  /** What else there is to say, in words: a role, an end, a reason. */
+  detail: string | null
+}
+
 export interface Tables {
   events: EventRow
   tracks: TrackRow
@@ -404,6 +422,7 @@ export interface Tables {
   user_roles: UserRoleRow
   links: LinkRow
   tokens: TokenRow
+  audit: AuditRow
 }
 
 /** The database, or a transaction on it: row modules work with either. */

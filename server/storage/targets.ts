@@ -79,3 +79,16 @@ export async function findNoteTarget(db: Db, id: string): Promise<NoteTarget | n
     ...(row.session_id ? { session: row.session_id } : {}),
   }
 }
+
+/** What the track or session is called that a note belongs to. */
+export async function findOwnerTitle(db: Db, { track, session }: NoteTarget): Promise<string | null> {
+  const row =
+    session === undefined
+      ? await db
+          .selectFrom('tracks')
+          .select('title')
+          .where('id', '=', track ?? null)
+          .executeTakeFirst()
+      : await db.selectFrom('sessions').select('title').where('id', '=', session).executeTakeFirst()
+  return row?.title ?? null
+}

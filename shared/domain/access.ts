@@ -52,8 +52,13 @@ export const ACTIONS = [
   'summary.submit',
   'summary.decide',
   'link.manage',
+  'people.manage',
+  'guest.remove',
   'event.export',
   'event.publish',
+  'name.redact',
+  'audit.read',
+  'user.manage',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -72,6 +77,8 @@ const LEAD_ACTIONS: readonly Action[] = [
   'programme.edit',
   'people.emails',
   'link.manage',
+  'people.manage',
+  'guest.remove',
 ]
 /** What changes the text of a note. */
 const CHANGES_TEXT: ReadonlySet<Action> = new Set(['note.write', 'note.import'])

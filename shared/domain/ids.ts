@@ -15,6 +15,7 @@ export type VersionId = Id<'version'>
 export type PublicationId = Id<'publication'>
 export type ThreadId = Id<'thread'>
 export type CommentId = Id<'comment'>
+export type AuditId = Id<'audit'>
 export type ConnectionId = Id<'connection'>
 
 // No vowels and no look-alikes: ids are read aloud, typed from slides and must not spell words.

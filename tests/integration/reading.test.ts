@@ -1,5 +1,6 @@
 /** Reading pages over real connections: who gets them, and what is in them. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ANONYMOUS } from '../../server/auth/anonymous.ts'
 import { loginCookie } from '../../server/auth/login-cookie.ts'
 import { openLink } from '../../server/auth/open-link.ts'
 import { OPERATOR } from '../../server/auth/operator.ts'
@@ -110,7 +111,7 @@ test('[READ-5] a reader of one note gets that note and not the other one of its 
 
 test('[READ-5] a browser whose link was revoked is told that the link has ended', async () => {
   const link = await served.makeLink('session', served.session.id)
-  const opening = await openLink(served.context, { secret: link.secret, loginId: null, password: null })
+  const opening = await openLink(served.context, { secret: link.secret, asker: ANONYMOUS, password: null })
   if (opening.kind !== 'opened' || opening.newLoginSecret === null) throw new Error('expected a new login')
   const cookie = loginCookie({ secret: opening.newLoginSecret, publicUrl: served.url }).split(';')[0] ?? ''
   expect((await served.get(sessionPath(served.session.id), { cookie })).status).toBe(200)

@@ -8,6 +8,7 @@ import { summaryStages } from './0006-summary-stages.ts'
 import { publications } from './0007-publications.ts'
 import { comments } from './0008-comments.ts'
 import { reminders } from './0009-reminders.ts'
+import { audit } from './0010-audit.ts'
 
 /** All migrations in order. A released one is never changed; a new one is added with the next number. */
 export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migration> {
@@ -21,5 +22,6 @@ export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migrati
     '0007-publications': publications(binary),
     '0008-comments': comments(binary),
     '0009-reminders': reminders,
+    '0010-audit': audit,
   }
 }

@@ -39,7 +39,7 @@ async function refusalOf(asked: Promise<Principal>): Promise<AppError> {
 }
 
 async function open(secret: string, loginId: LoginId | null = null): Promise<string> {
-  const opening = await openLink(world, { secret, loginId, password: null })
+  const opening = await openLink(world, { secret, asker: { ...ANONYMOUS, loginId }, password: null })
   if (opening.kind !== 'opened') throw new Error(`the link was not opened: ${opening.kind}`)
   return opening.newLoginSecret ?? ''
 }
@@ -115,7 +115,7 @@ describe('authenticate', () => {
   it('[AUTH-7] a login ends after 90 days, to the millisecond', async () => {
     await using own = await createPeopleWorld()
     const link = await own.addLink({ scope_type: 'event', scope_id: own.event.id, role: 'reader' })
-    const opening = await openLink(own, { secret: link.secret, loginId: null, password: null })
+    const opening = await openLink(own, { secret: link.secret, asker: ANONYMOUS, password: null })
     const cookie = `${LOGIN_COOKIE}=${opening.kind === 'opened' ? opening.newLoginSecret : ''}`
     const ask = () => authenticate(own, { cookie, authorization: undefined })
     own.clock.advance(90 * DAY_MS - 1)
@@ -128,9 +128,9 @@ describe('authenticate', () => {
   it('[AUTH-20] only logins that have ended are swept', async () => {
     await using own = await createPeopleWorld()
     const link = await own.addLink({ scope_type: 'event', scope_id: own.event.id, role: 'reader' })
-    await openLink(own, { secret: link.secret, loginId: null, password: null })
+    await openLink(own, { secret: link.secret, asker: ANONYMOUS, password: null })
     own.clock.advance(HOUR_MS)
-    await openLink(own, { secret: link.secret, loginId: null, password: null })
+    await openLink(own, { secret: link.secret, asker: ANONYMOUS, password: null })
     expect(await sweepLogins(own)).toBe(0)
     own.clock.advance(90 * DAY_MS - HOUR_MS)
     expect(await sweepLogins(own)).toBe(1)

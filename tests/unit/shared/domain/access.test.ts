@@ -31,8 +31,13 @@ const MAY: Record<Action, Record<Role, boolean>> = {
   'summary.submit': { organizer: true, lead: true, scribe: true, reviewer: false, reader: false },
   'summary.decide': { organizer: true, lead: true, scribe: false, reviewer: false, reader: false },
   'link.manage': { organizer: true, lead: true, scribe: false, reviewer: false, reader: false },
+  'people.manage': { organizer: true, lead: true, scribe: false, reviewer: false, reader: false },
+  'guest.remove': { organizer: true, lead: true, scribe: false, reviewer: false, reader: false },
   'event.export': { organizer: true, lead: true, scribe: true, reviewer: true, reader: true },
   'event.publish': { organizer: true, lead: false, scribe: false, reviewer: false, reader: false },
+  'name.redact': { organizer: true, lead: false, scribe: false, reviewer: false, reader: false },
+  'audit.read': { organizer: true, lead: false, scribe: false, reviewer: false, reader: false },
+  'user.manage': { organizer: true, lead: false, scribe: false, reviewer: false, reader: false },
 }
 
 const GIVES: Record<Role, Record<Role, boolean>> = {
