@@ -21,6 +21,8 @@ interface Paths {
 /** Another number makes every server build its index anew: change it with the tables, the words and the passages. */
 const VERSION = 1
 const BUSY_TIMEOUT_MS = 5_000
+/** KiB (negative) of pages that a connection keeps: the system has them too, and the server's memory is for its rooms. */
+const CACHE = 'cache_size = -2000'
 /** The index and the database it belongs to are told by. */
 const META = { version: 'version', source: 'source' } as const
 
@@ -93,12 +95,15 @@ function open({ file, database }: Paths): IndexFiles {
     index.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
     index.pragma('journal_mode = WAL')
     index.pragma('synchronous = NORMAL')
+    index.pragma(CACHE)
     prepareTables(index, sourceOf(database))
     const reader = new Sqlite(file, { readonly: true })
     opened.push(reader)
     reader.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
     // Like the connection it is attached to, it cannot be written: its lock for writing is never asked for.
     reader.prepare('attach database ? as live').run(database)
+    reader.pragma(CACHE)
+    reader.pragma(`live.${CACHE}`)
     return { index, reader, close }
   } catch (error) {
     close()
