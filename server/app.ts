@@ -5,6 +5,7 @@
 import compression from 'compression'
 import express, { type Express, type Response } from 'express'
 import { createSetup } from './auth/setup.ts'
+import { COLLAB_PATH } from '../shared/protocol/messages.ts'
 import type { ServerContext } from './create-context.ts'
 import { refuseUnknownEndpoint } from './middleware/api-not-found.ts'
 import { authenticateRequests } from './middleware/authenticate.ts'
@@ -17,6 +18,8 @@ import { requireSameOrigin } from './middleware/same-origin.ts'
 import { setSecurityHeaders } from './middleware/security-headers.ts'
 import { NoteContents } from './notes/note-contents.ts'
 import { LiveNotes } from './publish/live-notes.ts'
+import type { Gateway } from './realtime/gateway.ts'
+import { createHttpDoor } from './realtime/http-door.ts'
 import { createAccessLinkRoutes } from './routes/access-link.ts'
 import { createClientPages } from './routes/client-pages.ts'
 import { createDemoRoutes } from './routes/demo.ts'
@@ -52,7 +55,12 @@ export interface App {
 
 export function createApp(
   context: ServerContext,
-  sources: Pick<MetricSources, 'connections' | 'searchLagSeconds' | 'searchIndexBytes'>,
+  {
+    gateway,
+    ...sources
+  }: Pick<MetricSources, 'connections' | 'searchLagSeconds' | 'searchIndexBytes'> & {
+    readonly gateway: Gateway
+  },
 ): App {
   const { config, db, log, rooms, metrics } = context
   const setup = createSetup(context)
@@ -74,7 +82,10 @@ export function createApp(
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustedProxies)
   app.set('query parser', 'simple')
-  app.use(assignRequestId(), logRequests(log), setSecurityHeaders(context))
+  app.use(assignRequestId(), setSecurityHeaders(context))
+  // Frames over HTTP are no more logged and counted as requests than those of a WebSocket.
+  app.use(COLLAB_PATH, createHttpDoor({ ...context, gateway }))
+  app.use(logRequests(log))
   app.use(
     createOperationsRoutes({
       db,

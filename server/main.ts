@@ -38,6 +38,7 @@ export async function listen(config: Config, options: { clock?: Clock } = {}): P
     const gateway = new Gateway(context, { begin: createNoteBeginner(context) })
     const indexer = new Indexer(context)
     const app = createApp(context, {
+      gateway,
       connections: () => gateway.connections,
       searchLagSeconds: () => indexer.lagSeconds,
       searchIndexBytes: () => indexer.indexBytes,

@@ -18,6 +18,7 @@ import type { RefusalName } from './refusal.ts'
 import { describeSync, type SyncNotice } from './sync-notice.ts'
 import { INITIAL_SYNC_STATE, nextSyncState, type SyncEvent, type SyncState } from './sync-state.ts'
 import { watchWaking } from './wake-watch.ts'
+import type { Ways } from './ways.ts'
 
 /** A device that takes longer than this to open its copy is not waited for. */
 const COPY_LOAD_LIMIT_MS = 2_000
@@ -34,6 +35,8 @@ export interface LiveNoteOptions {
   /** The window, for its `online`, `pagehide`, `beforeunload` and for when it was asleep; null where there is none. */
   readonly page: EventTarget | null
   readonly webSocket?: typeof WebSocket
+  /** What is known of the network, for all notes of a page. */
+  readonly ways?: Ways
 }
 
 /** What pages show. It only changes identity when they would look different, not with every keystroke. */
@@ -84,6 +87,7 @@ export class LiveNote {
       doc: this.doc,
       awareness: this.awareness,
       ...(options.webSocket ? { webSocket: options.webSocket } : {}),
+      ...(options.ways ? { ways: options.ways } : {}),
       onSynced: () => this.#lineUp(),
       onLost: () => this.#lineDown(),
       onRefused: (refusal) => this.#refuse(refusal),
@@ -314,7 +318,12 @@ export class LiveNote {
   }
 
   #describe(): LiveNoteSnapshot {
-    const notice = describeSync(this.#sync, { now: Date.now(), mayWrite: this.#options.mayWrite })
+    const notice = describeSync(this.#sync, {
+      now: Date.now(),
+      mayWrite: this.#options.mayWrite,
+      isOverHttp: this.#connection.isOverHttp,
+      isCrowdedOut: this.#connection.isCrowdedOut,
+    })
     const refusal = this.#sync.kind === 'refused' ? this.#sync.refusal : null
     return { ready: this.#isReady, notice, refusal, room: this.#room }
   }

@@ -17,14 +17,18 @@ import { BARRIER_REFUSED, DEFLATE_PARAM, MESSAGE, SYNC } from '../../shared/prot
 import { SCHEMA_VERSION } from '../../shared/schema/version.ts'
 import { canInflate, inflate } from './inflate.ts'
 import type { NoteAwareness } from './note-awareness.ts'
+import { reachServer } from './reach-server.ts'
 import { reconnectDelay } from './reconnect-delay.ts'
 import { refusalByCode, type RefusalName } from './refusal.ts'
 import { RemoteUpdates } from './remote-updates.ts'
+import { Ways, type Way } from './ways.ts'
 
 /** A connection that held this long was a good one: the next loss starts with a short wait again. */
 const GOOD_CONNECTION_MS = 5_000
 /** An attempt that takes longer than this is given up: it may have begun before the device slept. */
 const CONNECT_LIMIT_MS = 10_000
+/** The same where no WebSocket has opened yet and perhaps none can: some networks swallow them without a word. */
+const FIRST_CONNECT_LIMIT_MS = 5_000
 /** How soon the server has to answer when the line may have died unnoticed. */
 const PROBE_LIMIT_MS = 3_000
 
@@ -35,6 +39,8 @@ export interface NoteConnectionOptions {
   readonly doc: Y.Doc
   readonly awareness: NoteAwareness
   readonly webSocket?: typeof WebSocket
+  /** What is known of the network, for all notes of a page. */
+  readonly ways?: Ways
   /** Both sides have what the other had; called once for each connection. */
   readonly onSynced: () => void
   readonly onLost: () => void
@@ -54,9 +60,19 @@ export class NoteConnection {
   readonly #updates: RemoteUpdates
   /** What the note begins with, on its way out of its compressed form; what ends the server's answer waits for it. */
   #inflating: Promise<void> | null = null
+  readonly #ways: Ways
+  readonly #webSocket: WebsocketProvider['_WS']
+  /** Of the attempt or connection that there is, or was last. */
+  #way: Way = 'socket'
+  #hasOpened = false
+  #isOtherWayNext = false
+  #isCrowdedOut = false
+  /** Stands for an attempt that is not made yet, since something has to be found out or loaded before. */
+  #preparing: symbol | null = null
   #isSynced = false
   #syncedAt = 0
-  #attempt = 0
+  /** Since the last good connection. */
+  #attempts = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #connectTimer: ReturnType<typeof setTimeout> | undefined
   #probeTimer: ReturnType<typeof setTimeout> | undefined
@@ -66,6 +82,7 @@ export class NoteConnection {
 
   constructor(options: NoteConnectionOptions) {
     this.#options = options
+    this.#ways = options.ways ?? new Ways()
     this.#updates = new RemoteUpdates(options.doc, () => this.origin)
     this.#provider = new WebsocketProvider(options.serverUrl, options.noteId, options.doc, {
       connect: false,
@@ -78,6 +95,7 @@ export class NoteConnection {
       maxBackoffTime: 0,
       ...(options.webSocket ? { WebSocketPolyfill: options.webSocket } : {}),
     })
+    this.#webSocket = this.#provider._WS
     this.#listen()
   }
 
@@ -91,14 +109,29 @@ export class NoteConnection {
     return this.#provider.wsLastMessageReceived
   }
 
+  /** Whether the network lets no WebSocket through, so that the line is one over HTTP. */
+  get isOverHttp(): boolean {
+    return this.#way === 'http'
+  }
+
+  /** Whether the last attempt was sent away because this browser has too many notes open over HTTP. */
+  get isCrowdedOut(): boolean {
+    return this.#isCrowdedOut
+  }
+
   /** Connects at once, unless that is done or under way. */
   connect(): void {
     clearTimeout(this.#retryTimer)
-    if (!this.#isDisposed) this.#provider.connect()
+    if (this.#isDisposed || this.#provider.ws || this.#preparing) return
+    if (this.#ways.isInDoubt) return void this.#prepare(null)
+    const way = this.#ways.choose(Date.now())
+    if (way === 'http') void this.#prepare(way)
+    else this.#attempt(way, this.#webSocket)
   }
 
   /** Gives up a connection that seems dead and tries a new one. */
   reconnect(): void {
+    this.#preparing = null
     this.#provider.disconnect()
     this.connect()
   }
@@ -125,6 +158,7 @@ export class NoteConnection {
   /** Ends the line for good, but keeps the object usable. */
   stop(): void {
     this.#clearTimers()
+    this.#preparing = null
     this.#provider.disconnect()
   }
 
@@ -147,10 +181,38 @@ export class NoteConnection {
 
   dispose(): void {
     this.#isDisposed = true
+    this.#preparing = null
     this.#clearTimers()
     this.#updates.dispose()
     this.#provider.destroy()
     this.#clearTimers()
+  }
+
+  /** Finds out which way to go, if that is not decided, and loads what it needs; then makes the attempt. */
+  async #prepare(decided: Way | null): Promise<void> {
+    const preparing = (this.#preparing = Symbol('attempt'))
+    if (!decided && (await reachServer(this.#options.serverUrl))) this.#ways.answered()
+    if (this.#preparing !== preparing) return
+    const way = decided ?? this.#ways.choose(Date.now())
+    const socket = way === 'http' ? await loadHttpSocket() : this.#webSocket
+    if (this.#preparing !== preparing) return
+    this.#preparing = null
+    if (socket) return this.#attempt(way, socket)
+    this.#ways.failed(way, Date.now())
+    this.#retryAfter(reconnectDelay(this.#attempts))
+  }
+
+  #attempt(way: Way, socket: WebsocketProvider['_WS']): void {
+    this.#way = way
+    this.#hasOpened = false
+    this.#provider._WS = socket
+    this.#provider.connect()
+  }
+
+  #opened(): void {
+    this.#hasOpened = true
+    this.#isCrowdedOut = false
+    this.#ways.opened(this.#way)
   }
 
   #listen(): void {
@@ -180,10 +242,13 @@ export class NoteConnection {
     provider.messageHandlers[MESSAGE.review] = () => this.#options.onReview()
     provider.on('status', ({ status }) => {
       clearTimeout(this.#connectTimer)
+      if (status === 'connected') this.#opened()
       if (status === 'connected') this.send(encodeFollowStatus())
       if (status === 'connected' && this.#followsReview) this.send(encodeReview())
       if (status === 'connecting') {
-        this.#connectTimer = setTimeout(() => this.#giveUpConnecting(), CONNECT_LIMIT_MS)
+        const limit =
+          this.#way === 'socket' && !this.#ways.hasSocketOpened ? FIRST_CONNECT_LIMIT_MS : CONNECT_LIMIT_MS
+        this.#connectTimer = setTimeout(() => this.#giveUpConnecting(), limit)
       }
     })
     // The server asks those who may write for what it lacks before it answers anything, and does not ask readers: when its
@@ -191,7 +256,7 @@ export class NoteConnection {
     provider.on('sync', (isSynced) => {
       if (isSynced) queueMicrotask(() => this.#synced())
     })
-    provider.on('connection-close', () => this.#lost())
+    provider.on('connection-close', (event) => this.#lost(event?.code ?? 0))
     provider.on('closed', (event) => this.#closed(event))
   }
 
@@ -223,10 +288,14 @@ export class NoteConnection {
     this.#options.onSynced()
   }
 
-  #lost(): void {
-    if (this.#isSynced && Date.now() - this.#syncedAt > GOOD_CONNECTION_MS) this.#attempt = 0
+  #lost(code: number): void {
+    if (this.#isSynced && Date.now() - this.#syncedAt > GOOD_CONNECTION_MS) this.#attempts = 0
     this.#isSynced = false
     this.#inflating = null
+    // A code of ours comes from the server, also where it comes at once.
+    if (!this.#hasOpened && code >= 4000) this.#opened()
+    this.#isCrowdedOut = code === CLOSE.tooManyStreams.code
+    this.#isOtherWayNext = !this.#hasOpened && this.#ways.failed(this.#way, Date.now())
     clearTimeout(this.#connectTimer)
     clearTimeout(this.#probeTimer)
     this.#probeTimer = undefined
@@ -237,17 +306,22 @@ export class NoteConnection {
     if (this.#isDisposed) return
     const refusal = refusalByCode(code)
     if (refusal) return this.#options.onRefused(refusal)
-    this.#retryAfter(returnDelayOf(reason) ?? reconnectDelay(this.#attempt))
+    this.#retryAfter(returnDelayOf(reason) ?? this.#delay())
     if (code === CLOSE.roleChanged.code) this.#options.onRoleChanged()
   }
 
   #giveUpConnecting(): void {
     this.#provider.disconnect()
-    this.#retryAfter(reconnectDelay(this.#attempt))
+    this.#retryAfter(this.#delay())
+  }
+
+  /** How long to wait before the next attempt; nothing before the first of the other way. */
+  #delay(): number {
+    return this.#isOtherWayNext ? 0 : reconnectDelay(this.#attempts)
   }
 
   #retryAfter(delay: number): void {
-    this.#attempt++
+    this.#attempts++
     clearTimeout(this.#retryTimer)
     this.#retryTimer = setTimeout(() => this.connect(), delay)
   }
@@ -256,5 +330,15 @@ export class NoteConnection {
     clearTimeout(this.#retryTimer)
     clearTimeout(this.#connectTimer)
     clearTimeout(this.#probeTimer)
+  }
+}
+
+/** Null when it could not be loaded: then there is no network at all. */
+async function loadHttpSocket(): Promise<typeof WebSocket | null> {
+  try {
+    const { HttpSocket } = await import('./http-socket.ts')
+    return HttpSocket as unknown as typeof WebSocket
+  } catch {
+    return null
   }
 }

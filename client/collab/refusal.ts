@@ -6,7 +6,10 @@ import { closeNameOf, type CloseName } from '../../shared/protocol/close-codes.t
 
 /** `editsRefused`: the server keeps the line but did not take our changes. `ended`: a 44xx code that we do not know. */
 export type RefusalName =
-  | Exclude<CloseName, 'roleChanged' | 'unavailable' | 'restarting' | 'tooSlow' | 'tooFast' | 'busy'>
+  | Exclude<
+      CloseName,
+      'roleChanged' | 'unavailable' | 'restarting' | 'tooSlow' | 'tooFast' | 'busy' | 'tooManyStreams'
+    >
   | 'editsRefused'
   | 'ended'
 

@@ -39,11 +39,36 @@ export interface SyncNotice {
   readonly changesAt: number | null
 }
 
+export interface NoticeOptions {
+  readonly now: number
+  readonly mayWrite: boolean
+  /** The line is one over HTTP, since the network lets no WebSocket through. */
+  readonly isOverHttp?: boolean
+  /** This browser has too many notes open over HTTP for one more. */
+  readonly isCrowdedOut?: boolean
+}
+
 /** Describes a state at `now`. People who may only read hear about the line, not about saving. */
-export function describeSync(
-  state: SyncState,
-  options: { readonly now: number; readonly mayWrite: boolean },
-): SyncNotice {
+export function describeSync(state: SyncState, options: NoticeOptions): SyncNotice {
+  const notice = describeState(state, options)
+  const isUp = state.kind === 'saved' || state.kind === 'saving'
+  if (isUp) return options.isOverHttp ? { ...notice, title: `${notice.title}. ${OVER_HTTP}` } : notice
+  const isOut = options.isCrowdedOut && (state.kind === 'connecting' || state.kind === 'offline')
+  if (!isOut) return notice
+  // What is unsaved matters more than why.
+  return state.pending > 0 ? { ...notice, title: CROWDED_OUT.title } : { ...notice, ...CROWDED_OUT }
+}
+
+const OVER_HTTP = 'This network blocks WebSocket, so a slower way is used; nothing is less safe.'
+
+const CROWDED_OUT = {
+  tone: 'warning',
+  text: 'Too many notes open: close a tab',
+  title:
+    'This network blocks WebSocket, and over the slower way a browser can have few notes open. This one connects when a tab with another one is closed.',
+} as const
+
+function describeState(state: SyncState, options: NoticeOptions): SyncNotice {
   switch (state.kind) {
     case 'connecting':
       return quiet({ look: 'connecting', text: 'Connecting…', title: 'Opening the live note' })

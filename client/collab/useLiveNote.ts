@@ -11,6 +11,7 @@ import { safeColor, safeName } from './participants.ts'
 import type { RefusalName } from './refusal.ts'
 import { describeSync, type SyncNotice } from './sync-notice.ts'
 import { INITIAL_SYNC_STATE } from './sync-state.ts'
+import { Ways } from './ways.ts'
 
 /**
  * An open note as a page sees it. `loading`: nothing to show yet. `refused`: the server will not take part any more;
@@ -32,6 +33,7 @@ export type OpenNote =
     }
 
 const openNotes = new OpenNotes()
+const ways = new Ways()
 
 /**
  * Opens a note while the component is shown. `onRoleChange` is called when the server wants to judge again what the
@@ -57,6 +59,7 @@ export function useLiveNote(options: {
       identity: { name, color },
       copies: mayWrite && typeof indexedDB !== 'undefined' ? new IndexedDbCopies(owner) : null,
       page: window,
+      ways,
     })
     setOpened(live)
     const stopWaiting = live.onSync(() => {

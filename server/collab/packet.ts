@@ -1,11 +1,13 @@
 /**
- * Frames that leave together and go to many peers as they are. The transport encodes them once, for the first peer, and
- * keeps the result in `wire`, so that all peers share one buffer.
+ * Frames that leave together and go to many peers as they are. Each transport encodes them once, for its first peer, and
+ * keeps the result here, so that all its peers share one buffer.
  */
 export class Packet {
   readonly frames: readonly Uint8Array[]
-  /** The transport's own form of all the frames. */
+  /** All the frames as they go over a WebSocket. */
   wire: Uint8Array | null = null
+  /** The same over HTTP. */
+  event: Uint8Array | null = null
 
   constructor(...frames: readonly Uint8Array[]) {
     this.frames = frames

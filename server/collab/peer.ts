@@ -2,7 +2,7 @@ import type { CloseCode } from '../../shared/protocol/close-codes.ts'
 import type { ConnectionId } from '../../shared/domain/ids.ts'
 import type { Packet } from './packet.ts'
 
-/** A connected client as a room sees it. `server/realtime` makes one of each WebSocket. */
+/** A connected client as a room sees it. `server/realtime` makes one of each connection. */
 export interface Peer {
   readonly id: ConnectionId
   /** Sends a packet's frames; packets arrive in order. After `close`, nothing happens. */

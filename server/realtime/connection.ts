@@ -1,11 +1,7 @@
 /**
- * One WebSocket as a room's peer: ordered frames in and out, heartbeat, rate. It knows nothing of notes.
- *
- * Incoming frames, pings and closes are ws's work. Outgoing packets are written past it, straight to the socket, already
- * framed: hundreds get the same buffer. That is in order, since ws without compression writes whole frames at once.
+ * One client as a room's peer: ordered frames in and out, heartbeat, rate. It knows nothing of notes, and not what it
+ * runs over: a WebSocket (socket-wire.ts), or HTTP where the network lets no WebSocket through (http-wire.ts).
  */
-import type { Duplex } from 'node:stream'
-import type { WebSocket, RawData } from 'ws'
 import { newId, type ConnectionId } from '../../shared/domain/ids.ts'
 import { CLOSE, type CloseCode } from '../../shared/protocol/close-codes.ts'
 import {
@@ -19,15 +15,39 @@ import type { Packet } from '../collab/packet.ts'
 import type { Peer } from '../collab/peer.ts'
 import type { Clock } from '../lib/clock.ts'
 import { TokenBucket } from '../lib/token-bucket.ts'
-import { wireOf } from './wire.ts'
 
-/** How long a client has to answer a close before its socket is cut. */
+/** How long a client has to answer a close before its wire is cut. */
 const CLOSE_TIMEOUT_MS = 5_000
+
+/** What a connection runs over. */
+export interface Wire {
+  /** Tells from here on what comes in. */
+  listen(listener: WireListener): void
+  /** Sends a packet's frames in order; nothing once the client is leaving. */
+  send(packet: Packet): void
+  /** Bytes handed over that the network has not taken yet. */
+  bufferedBytes(): number
+  /** Asks the client for a sign of life. */
+  ping(): void
+  /** Tells the client why, then ends. */
+  close(close: CloseCode): void
+  /** Ends without a word. */
+  cut(): void
+}
+
+export interface WireListener {
+  readonly received: (frame: Uint8Array) => void
+  /** What came in is no frame that could be taken. */
+  readonly refused: (close: CloseCode) => void
+  /** The client has shown that it is there. */
+  readonly heard: () => void
+  /** The wire is gone; may be called more than once. */
+  readonly ended: () => void
+}
 
 export class Connection implements Peer {
   readonly id = newId<ConnectionId>()
-  readonly #socket: WebSocket
-  readonly #stream: Duplex
+  readonly #wire: Wire
   readonly #clock: Clock
   readonly #onClose: (close: CloseCode | null) => void
   readonly #stopPing: () => void
@@ -38,56 +58,51 @@ export class Connection implements Peer {
   readonly #bytes: TokenBucket
 
   /**
-   * `stream` is the socket under the WebSocket. `onFrame` gets every binary frame; `onClose` is called once, however the
-   * connection ends, with the server's reason if it was the server that ended it.
+   * `onFrame` gets every frame; `onClose` is called once, however the connection ends, with the server's reason if it
+   * was the server that ended it.
    */
   constructor(options: {
-    readonly socket: WebSocket
-    readonly stream: Duplex
+    readonly wire: Wire
     readonly clock: Clock
     readonly onFrame: (frame: Uint8Array) => void
     readonly onClose: (close: CloseCode | null) => void
   }) {
-    const { socket, stream, clock, onFrame, onClose } = options
-    this.#socket = socket
-    this.#stream = stream
+    const { wire, clock, onFrame, onClose } = options
+    this.#wire = wire
     this.#clock = clock
     this.#onClose = onClose
     const now = clock.now()
     this.#frames = new TokenBucket({ perSecond: MAX_FRAMES_PER_SECOND, burst: MAX_FRAME_BURST, now })
     this.#bytes = new TokenBucket({ perSecond: MAX_BYTES_PER_SECOND, burst: MAX_BYTES_BURST, now })
     this.#stopPing = clock.every(PING_MS, () => this.#ping())
-    socket.on('message', (data, isBinary) => {
-      this.#alive = true
-      if (this.#closed) return
-      if (!isBinary) return this.close(CLOSE.badFrame)
-      const frame = toBytes(data)
-      const at = clock.now()
-      if (!this.#frames.take(1, at) || !this.#bytes.take(frame.byteLength, at))
-        return this.close(CLOSE.tooFast)
-      onFrame(frame)
+    wire.listen({
+      received: (frame) => {
+        this.#alive = true
+        if (this.#closed) return
+        const at = clock.now()
+        if (!this.#frames.take(1, at) || !this.#bytes.take(frame.byteLength, at))
+          return this.close(CLOSE.tooFast)
+        onFrame(frame)
+      },
+      refused: (close) => this.close(close),
+      heard: () => (this.#alive = true),
+      ended: () => this.#end(),
     })
-    socket.on('pong', () => (this.#alive = true))
-    // ws closes the socket itself after an error (a frame above its limit, invalid framing).
-    socket.on('error', () => this.#end())
-    socket.on('close', () => this.#end())
   }
 
   send(packet: Packet): void {
-    // A socket that the client is closing takes no more.
-    if (this.#closed || this.#socket.readyState !== this.#socket.OPEN) return
-    this.#stream.write(wireOf(packet))
+    if (!this.#closed) this.#wire.send(packet)
   }
 
   bufferedBytes(): number {
-    return this.#stream.writableLength
+    return this.#wire.bufferedBytes()
   }
 
   close(close: CloseCode): void {
     if (this.#closed) return
     this.#end(close)
-    this.#socket.close(close.code, close.reason)
-    this.#clock.after(CLOSE_TIMEOUT_MS, () => this.#socket.terminate())
+    this.#wire.close(close)
+    this.#clock.after(CLOSE_TIMEOUT_MS, () => this.#wire.cut())
   }
 
   #end(close: CloseCode | null = null): void {
@@ -101,15 +116,10 @@ export class Connection implements Peer {
   #ping(): void {
     if (!this.#alive) {
       this.#end()
-      this.#socket.terminate()
+      this.#wire.cut()
       return
     }
     this.#alive = false
-    this.#socket.ping()
+    this.#wire.ping()
   }
-}
-
-function toBytes(data: RawData): Uint8Array {
-  if (Array.isArray(data)) return Buffer.concat(data)
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data
 }

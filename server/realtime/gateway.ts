@@ -1,6 +1,6 @@
 /**
- * Joins WebSockets to rooms: checks the upgrade, asks the judge, and asks again when rights may have changed. Implements
- * GATE-1…14 (docs/SPEC.md).
+ * Joins connections to rooms: checks the upgrade, asks the judge, and asks again when rights may have changed. Implements
+ * GATE-1…14 (docs/SPEC.md). Those who come over HTTP (http-door.ts) go through the same door.
  *
  * Browsers cannot see the HTTP status of a refused upgrade, so whoever may not join is let in and closed at once with
  * the code that says why; only requests that no honest client sends (foreign origin, wrong path) are refused as HTTP.
@@ -8,7 +8,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import pLimit from 'p-limit'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { WebSocketServer } from 'ws'
 import { CLOSE, closeNameOf, restartingIn, type CloseCode } from '../../shared/protocol/close-codes.ts'
 import { MAX_FRAME_BYTES, MAX_JOIN_BURST, MAX_JOINS_PER_SECOND } from '../../shared/protocol/limits.ts'
 import { COLLAB_PATH, DEFLATE_PARAM } from '../../shared/protocol/messages.ts'
@@ -20,8 +20,10 @@ import type { Room } from '../collab/room.ts'
 import type { Context } from '../context.ts'
 import { TokenBucket } from '../lib/token-bucket.ts'
 import type { Metrics } from '../metrics.ts'
-import { Connection } from './connection.ts'
+import { Connection, type Wire } from './connection.ts'
 import { judge, type Credentials, type Judgement } from '../auth/judge.ts'
+import type { Principal } from '../auth/principal.ts'
+import { SocketWire } from './socket-wire.ts'
 
 /** How often connections are looked at whose rights have an end. */
 const EXPIRY_CHECK_MS = 5_000
@@ -34,6 +36,24 @@ const WS_MAX_PAYLOAD_BYTES = 2 * MAX_FRAME_BYTES
 const ENTERING_AT_ONCE = 4
 
 const ignoreError = (): void => {}
+
+/** What somebody who wants to join says. */
+export interface Visit {
+  readonly credentials: Credentials
+  readonly noteId: string
+  /** The query of the address. */
+  readonly params: URLSearchParams
+}
+
+type Admission =
+  | { readonly close: CloseCode }
+  | {
+      readonly judgement: Live['judgement']
+      readonly room: Room
+      readonly inflates: boolean
+      /** Of `#accessChanges`, when the judge was asked. */
+      readonly accessChanges: number
+    }
 
 interface Live {
   readonly connection: Connection
@@ -66,6 +86,7 @@ export class Gateway {
   readonly #stop: (() => void)[]
   /** Counts access changes, to notice those that happen while somebody is on the way in. */
   #accessChanges = 0
+  #isClosed = false
 
   /**
    * `begin` is called with a note that nothing was written to before the first who may write joins it; `joinBurst`:
@@ -111,23 +132,38 @@ export class Gateway {
     return this.#entrance(() => this.#letIn(request, socket, head))
   }
 
+  /**
+   * Lets somebody in who has another wire than a WebSocket: judged, limited and told why not as all others. `against` says
+   * what speaks against them besides, by who they are; `wire` is asked for right behind, in the same turn.
+   */
+  welcome(
+    visit: Visit,
+    {
+      against,
+      wire,
+    }: { readonly against: (principal: Principal) => CloseCode | null; readonly wire: () => Wire },
+  ): Promise<void> {
+    return this.#entrance(async () => {
+      const admission = await this.#admit(visit)
+      const close = 'close' in admission ? null : against(admission.judgement.principal)
+      this.#enter(visit, close ? { close } : admission, wire())
+    })
+  }
+
   async #letIn(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     if (socket.destroyed) return
     try {
-      const url = new URL(request.url ?? '/', 'http://server')
-      if (!url.pathname.startsWith(COLLAB_PATH)) return refuse(socket, '404 Not Found')
+      const { pathname, searchParams: params } = new URL(request.url ?? '/', 'http://server')
+      if (!pathname.startsWith(COLLAB_PATH)) return refuse(socket, '404 Not Found')
       if (!this.#isOwnOrigin(request)) return refuse(socket, '403 Forbidden')
-      const noteId = url.pathname.slice(COLLAB_PATH.length)
-      const credentials = { cookie: request.headers.cookie, authorization: request.headers.authorization }
-      const accessChanges = this.#accessChanges
-      const admission = await this.#admit(credentials, noteId, url.searchParams.get('schema'))
+      const { cookie, authorization } = request.headers
+      const noteId = pathname.slice(COLLAB_PATH.length)
+      const visit = { credentials: { cookie, authorization }, noteId, params }
+      const admission = await this.#admit(visit)
       if (socket.destroyed) return
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
         socket.off('error', ignoreError)
-        if ('close' in admission) return this.#closeAtOnce(webSocket, admission.close)
-        const inflates = url.searchParams.has(DEFLATE_PARAM)
-        const live = this.#join({ webSocket, stream: socket, credentials, inflates, ...admission })
-        if (accessChanges !== this.#accessChanges) void this.#judgeAgain(live)
+        this.#enter(visit, admission, new SocketWire({ socket: webSocket, stream: socket }))
       })
     } catch (error) {
       this.#deps.log.error({ err: error }, 'upgrade failed')
@@ -137,21 +173,25 @@ export class Gateway {
 
   /** Tells everybody when to come back, each at a time of their own, so that the next start is not overrun. */
   close(): void {
+    this.#isClosed = true
     for (const stop of this.#stop) stop()
     const spread = Math.min(MAX_RETURN_MS, Math.max(MIN_RETURN_MS, this.#live.size * RETURN_SPREAD_MS))
     for (const { connection } of this.#live) connection.close(restartingIn(spread * Math.random()))
     this.#server.close()
   }
 
-  async #admit(credentials: Credentials, noteId: string, schema: string | null) {
+  async #admit({ credentials, noteId, params }: Visit): Promise<Admission> {
+    if (this.#isClosed) return { close: CLOSE.restarting }
     if (!this.#joins.take(1, this.#deps.clock.now())) return { close: CLOSE.busy }
+    const schema = params.get('schema')
     if (schema !== null && !(Number(schema) >= OLDEST_CLIENT_SCHEMA)) return { close: CLOSE.schemaTooOld }
+    const accessChanges = this.#accessChanges
     try {
       const judgement = await judge(this.#deps, credentials, noteId)
       if (judgement.kind === 'refused') return { close: judgement.close }
       const room = await this.#deps.rooms.open(judgement.noteId)
       if (room.seq === 0 && judgement.mayWrite) await this.#begin(room)
-      return { judgement, room }
+      return { judgement, room, inflates: params.has(DEFLATE_PARAM), accessChanges }
     } catch (error) {
       // A note that cannot be loaded is never an empty note.
       this.#deps.log.error({ err: error, noteId }, 'note could not be opened')
@@ -159,15 +199,23 @@ export class Gateway {
     }
   }
 
+  #enter({ credentials }: Visit, admission: Admission, wire: Wire): void {
+    if ('close' in admission) {
+      this.#countClose(admission.close)
+      return wire.close(admission.close)
+    }
+    const live = this.#join({ wire, credentials, ...admission })
+    if (admission.accessChanges !== this.#accessChanges) void this.#judgeAgain(live)
+  }
+
   #join(options: {
-    readonly webSocket: WebSocket
-    readonly stream: Duplex
+    readonly wire: Wire
     readonly credentials: Credentials
     readonly inflates: boolean
     readonly judgement: Live['judgement']
     readonly room: Room
   }): Live {
-    const { webSocket, stream, credentials, inflates, judgement, room } = options
+    const { wire, credentials, inflates, judgement, room } = options
     const { principal, mayWrite } = judgement
     // A note whose log holds what cannot be merged must not take the process and all other notes along.
     const guard = (act: () => void) => {
@@ -179,8 +227,7 @@ export class Gateway {
       }
     }
     const connection: Connection = new Connection({
-      socket: webSocket,
-      stream,
+      wire,
       clock: this.#deps.clock,
       onFrame: (frame) => guard(() => room.receive(member, frame)),
       onClose: (close) => {
@@ -201,12 +248,6 @@ export class Gateway {
     this.#live.add(live)
     guard(() => room.join(member))
     return live
-  }
-
-  #closeAtOnce(webSocket: WebSocket, close: CloseCode): void {
-    this.#countClose(close)
-    webSocket.on('error', () => {})
-    webSocket.close(close.code, close.reason)
   }
 
   #countClose(close: CloseCode | null): void {

@@ -37,6 +37,8 @@ export const CLOSE = {
   tooFast: { code: 4529, reason: 'too many frames' },
   /** More people arrive at once than the server lets in; come back in a moment. */
   busy: { code: 4530, reason: 'too many arrive at once' },
+  /** Over HTTP a browser can hold few notes open at once. Close a tab; until then come back now and then. */
+  tooManyStreams: { code: 4531, reason: 'too many notes open over HTTP' },
 } as const satisfies Record<string, CloseCode>
 
 export type CloseName = keyof typeof CLOSE

@@ -40,3 +40,13 @@ export const MAX_LISTED = 100
 export const STATUS_TICK_MS = 2_000
 /** The server pings this often; a connection that answered nothing for two periods is dead. */
 export const PING_MS = 15_000
+/**
+ * Notes that one login may have open over HTTP. A browser opens six connections to a site unless it speaks HTTP/2, and
+ * two of them must be left for what is written and for everything else, or all its tabs would stand still.
+ */
+export const MAX_STREAMS = 4
+export const MAX_MULTIPLEXED_STREAMS = 24
+/** The same for an API token or the secret of a link, which many programs may share. */
+export const MAX_PROGRAM_STREAMS = 500
+/** Requests of one connection that may wait for one with a lower number. */
+export const MAX_POSTS_AHEAD = 8

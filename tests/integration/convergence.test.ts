@@ -1,5 +1,6 @@
 /**
- * Unmodified y-websocket clients edit one note at random through a line that fails in every way; then the line heals.
+ * Unmodified y-websocket clients, half of them over HTTP, edit one note at random through a line that fails in every way;
+ * then the line heals.
  * CONVERGENCE_SEEDS=1,2,3 or CONVERGENCE_ROUNDS=100 for others than those that always run.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -10,7 +11,7 @@ import { makeEvent, makeLink, signUpOrganiser } from '../support/api-client.ts'
 import { eventually } from '../support/eventually.ts'
 import { FaultProxy, type Direction, type Link } from '../support/fault-proxy.ts'
 import { MovableClock } from '../support/movable-clock.ts'
-import { NoteClient } from '../support/note-client.ts'
+import { NoteClient, type Over } from '../support/note-client.ts'
 import { createNoteWorld, type NoteWorld } from '../support/note-world.ts'
 import { editAtRandom } from '../support/random-editor.ts'
 import { createRandom } from '../support/random-doc.ts'
@@ -37,82 +38,87 @@ afterAll(async () => {
   await world.dispose()
 })
 
-test.each(SEEDS)('[CONV-1, CONV-2] after any faults all have one document (seed %i)', async (seed) => {
-  const random = createRandom(seed)
-  const below = (limit: number) => Math.floor(random() * limit)
-  const noteId = await world.freshNote()
-  const connect = (doc?: Y.Doc) =>
-    world.connect(noteId, { url: proxy.url, maxBackoffMs: 200, ...(doc ? { doc } : {}) })
-  /** Straight to the server: what it sees is on disk, and its barriers set the pace. */
-  const observer = await world.connect(noteId).synced()
-  const people = Array.from({ length: PEOPLE }, () => connect())
-  const twice = connect()
-  const clients = [...people, twice, connect(twice.doc)]
-  await Promise.all(clients.map((client) => client.synced()))
-  const promises = clients.map(() => new Map<number, string>())
-  const unsaved: number[] = []
-  let tokens = 0
-  proxy.onLink = (link) => {
-    if (random() < 0.3) harm(link, random)
-  }
-
-  for (let step = 0; step < STEPS; step++) {
-    const index = below(clients.length)
-    const client = clients[index] ?? twice
-    if (random() < 0.08) {
-      const link = [...proxy.links][below(proxy.links.size)]
-      if (link) harm(link, random)
-    } else if (random() < 0.04) {
-      if (client.provider.shouldConnect) client.provider.disconnect()
-      else client.provider.connect()
-    } else if (random() < 0.02) {
-      proxy.refuses = !proxy.refuses
-    } else if (random() < 0.1) {
-      const token = `t${++tokens};`
-      client.type(token)
-      promises[index]?.set(client.askToSave(), token)
-    } else {
-      editAtRandom(client.doc, random)
+test.each(SEEDS)(
+  '[CONV-1, CONV-2, LANE-6] after any faults all have one document (seed %i)',
+  async (seed) => {
+    const random = createRandom(seed)
+    const below = (limit: number) => Math.floor(random() * limit)
+    const noteId = await world.freshNote()
+    const connect = ({ doc = new Y.Doc(), over = 'WebSocket' }: { doc?: Y.Doc; over?: Over } = {}) =>
+      world.connect(noteId, { url: proxy.url, maxBackoffMs: 200, doc, over })
+    /** Straight to the server: what it sees is on disk, and its barriers set the pace. */
+    const observer = await world.connect(noteId).synced()
+    const people = Array.from({ length: PEOPLE }, (_, index) =>
+      connect({ over: index % 2 === 0 ? 'WebSocket' : 'HTTP' }),
+    )
+    const twice = connect()
+    const clients = [...people, twice, connect({ doc: twice.doc, over: 'HTTP' })]
+    await Promise.all(clients.map((client) => client.synced()))
+    const promises = clients.map(() => new Map<number, string>())
+    const unsaved: number[] = []
+    let tokens = 0
+    proxy.onLink = (link) => {
+      if (random() < 0.3) harm(link, random)
     }
-    if (step % 5 > 0) continue
-    editAtRandom(observer.doc, random)
-    await observer.save()
-    if (step % 50 === 0) unsaved.push(...(await findUnsaved(observer, noteId)))
-  }
 
-  expect(unsaved).toEqual([])
-  proxy.heal()
-  for (const { provider } of clients) provider.connect()
-  const everyone = [observer, ...clients]
-  await eventually(() => everyone.every(({ provider }) => provider.synced), {
-    within: 20_000,
-    message: 'everybody is back',
-  })
-  for (const client of everyone) {
-    editAtRandom(client.doc, random)
-    expect(await client.save()).toBe('saved')
-  }
-  await eventually(() => everyone.every(({ doc }) => areEqual(doc, observer.doc)), {
-    message: 'everybody has the same document',
-  })
-  const fresh = await world.connect(noteId).synced()
-  for (const doc of [fresh.doc, await world.readDisk(noteId), ...clients.map((client) => client.doc)]) {
-    expect(doc.getXmlFragment(FRAGMENT).toJSON()).toBe(observer.doc.getXmlFragment(FRAGMENT).toJSON())
-    expect(doc.getText('test').toJSON()).toBe(observer.text)
-    expect(areEqual(doc, observer.doc)).toBe(true)
-    // Nothing waits for an update that got lost.
-    expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null])
-  }
-  expect(allTextOf(await world.readContent(noteId))).toBe(textIn(observer.doc.getXmlFragment(FRAGMENT)))
-  const confirmed = clients.flatMap(({ barriers }, index) =>
-    [...(promises[index] ?? [])].filter(([seq]) => barriers.get(seq) === 'saved').map(([, token]) => token),
-  )
-  expect(confirmed.length).toBeGreaterThan(0)
-  for (const token of confirmed) expect(observer.text).toContain(token)
-  // No fault of the line is taken for a fault of the client.
-  expect(clients.flatMap(({ closes }) => closes).filter((code) => code >= 4400 && code < 4500)).toEqual([])
-  expect((await world.server.check()).output).toContain('all intact')
-})
+    for (let step = 0; step < STEPS; step++) {
+      const index = below(clients.length)
+      const client = clients[index] ?? twice
+      if (random() < 0.08) {
+        const link = [...proxy.links][below(proxy.links.size)]
+        if (link) harm(link, random)
+      } else if (random() < 0.04) {
+        if (client.provider.shouldConnect) client.provider.disconnect()
+        else client.provider.connect()
+      } else if (random() < 0.02) {
+        proxy.refuses = !proxy.refuses
+      } else if (random() < 0.1) {
+        const token = `t${++tokens};`
+        client.type(token)
+        promises[index]?.set(client.askToSave(), token)
+      } else {
+        editAtRandom(client.doc, random)
+      }
+      if (step % 5 > 0) continue
+      editAtRandom(observer.doc, random)
+      await observer.save()
+      if (step % 50 === 0) unsaved.push(...(await findUnsaved(observer, noteId)))
+    }
+
+    expect(unsaved).toEqual([])
+    proxy.heal()
+    for (const { provider } of clients) provider.connect()
+    const everyone = [observer, ...clients]
+    await eventually(() => everyone.every(({ provider }) => provider.synced), {
+      within: 20_000,
+      message: 'everybody is back',
+    })
+    for (const client of everyone) {
+      editAtRandom(client.doc, random)
+      expect(await client.save()).toBe('saved')
+    }
+    await eventually(() => everyone.every(({ doc }) => areEqual(doc, observer.doc)), {
+      message: 'everybody has the same document',
+    })
+    const fresh = await world.connect(noteId).synced()
+    for (const doc of [fresh.doc, await world.readDisk(noteId), ...clients.map((client) => client.doc)]) {
+      expect(doc.getXmlFragment(FRAGMENT).toJSON()).toBe(observer.doc.getXmlFragment(FRAGMENT).toJSON())
+      expect(doc.getText('test').toJSON()).toBe(observer.text)
+      expect(areEqual(doc, observer.doc)).toBe(true)
+      // Nothing waits for an update that got lost.
+      expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null])
+    }
+    expect(allTextOf(await world.readContent(noteId))).toBe(textIn(observer.doc.getXmlFragment(FRAGMENT)))
+    const confirmed = clients.flatMap(({ barriers }, index) =>
+      [...(promises[index] ?? [])].filter(([seq]) => barriers.get(seq) === 'saved').map(([, token]) => token),
+    )
+    expect(confirmed.length).toBeGreaterThan(0)
+    for (const token of confirmed) expect(observer.text).toContain(token)
+    // No fault of the line is taken for a fault of the client.
+    expect(clients.flatMap(({ closes }) => closes).filter((code) => code >= 4400 && code < 4500)).toEqual([])
+    expect((await world.server.check()).output).toContain('all intact')
+  },
+)
 
 test('[GATE-13] a client that went silent without closing is gone from the others, and comes back with what it wrote', async () => {
   const clock = new MovableClock()

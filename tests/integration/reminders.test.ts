@@ -14,6 +14,7 @@ import {
   startReminderRounds,
   type ReminderRounds,
 } from '../../server/remind/reminder-rounds.ts'
+import { Gateway } from '../../server/realtime/gateway.ts'
 import { ApiClient, makeLink, signUpOrganiser } from '../support/api-client.ts'
 import { eventually } from '../support/eventually.ts'
 import { FakeClock } from '../support/fake-clock.ts'
@@ -43,6 +44,7 @@ async function startServer(mail: object = { SMTP_URL: sink.url, MAIL_FROM: 'Days
   const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', PUBLIC_URL, ...mail })
   context = await createContext(config, { clock })
   const app = createApp(context, {
+    gateway: new Gateway(context),
     connections: () => 0,
     searchLagSeconds: () => 0,
     searchIndexBytes: () => 0,

@@ -1,12 +1,16 @@
-/** An unmodified y-websocket client with an access link's or token's secret, as any other program would connect. */
+/** An unmodified y-websocket client with an access link's or token's secret, as any other program would connect; over HTTP too. */
 import * as decoding from 'lib0/decoding'
 import WebSocket from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { HttpSocket } from '../../client/collab/http-socket.ts'
 import { encodeBarrier } from '../../shared/protocol/codec.ts'
 import { FRAGMENT, MESSAGE } from '../../shared/protocol/messages.ts'
 import { eventually } from './eventually.ts'
 import { textIn } from './note-text.ts'
+
+/** What a connection runs over. */
+export type Over = 'WebSocket' | 'HTTP'
 
 export class NoteClient {
   readonly doc: Y.Doc
@@ -23,12 +27,14 @@ export class NoteClient {
     secret,
     doc = new Y.Doc(),
     maxBackoffMs = 2_500,
+    over = 'WebSocket',
   }: {
     url: string
     noteId: string
     secret: string
     doc?: Y.Doc
     maxBackoffMs?: number
+    over?: Over
   }) {
     this.doc = doc
     class AuthorizedSocket extends WebSocket {
@@ -36,8 +42,13 @@ export class NoteClient {
         super(address, protocols ?? [], { headers: { authorization: `Bearer ${secret}` } })
       }
     }
+    class AuthorizedHttpSocket extends HttpSocket {
+      constructor(address: string, protocols?: string[]) {
+        super(address, protocols, { authorization: `Bearer ${secret}` })
+      }
+    }
     this.provider = new WebsocketProvider(`${url.replace('http', 'ws')}/collab`, noteId, this.doc, {
-      WebSocketPolyfill: AuthorizedSocket as never,
+      WebSocketPolyfill: (over === 'HTTP' ? AuthorizedHttpSocket : AuthorizedSocket) as never,
       disableBc: true,
       maxBackoffTime: maxBackoffMs,
     })

@@ -6,8 +6,8 @@ import type { NoteId } from '../../shared/domain/ids.ts'
 import type { Role } from '../../shared/domain/access.ts'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
 import * as Y from 'yjs'
-import { makeEvent, makeLink, signUpOrganiser } from './api-client.ts'
-import { NoteClient } from './note-client.ts'
+import { makeEvent, makeLink, signUpOrganiser, type ApiClient } from './api-client.ts'
+import { NoteClient, type Over } from './note-client.ts'
 import { ServerProcess } from './server-process.ts'
 
 export type NoteWorld = Awaited<ReturnType<typeof createNoteWorld>>
@@ -38,11 +38,17 @@ export async function createNoteWorld() {
     /** A client of its own, by default with a scribe's link and straight to the server. */
     connect(
       noteId: string,
-      options: { secret?: string; url?: string; doc?: Y.Doc; maxBackoffMs?: number } = {},
+      options: { secret?: string; url?: string; doc?: Y.Doc; maxBackoffMs?: number; over?: Over } = {},
     ): NoteClient {
       const client = new NoteClient({ url: server.url, secret: scribe, noteId, ...options })
       clients.push(client)
       return client
+    },
+
+    /** Makes a browser a login that may write everywhere. */
+    async signIn(browser: ApiClient): Promise<ApiClient> {
+      await browser.request('GET', `/l/${scribe}`)
+      return browser
     },
 
     /** What the HTTP API says the note holds. */

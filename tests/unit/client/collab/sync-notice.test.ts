@@ -23,6 +23,30 @@ describe('the words of the state chip', () => {
     })
   })
 
+  it('[LANE-12] says in its details that a slower way is used, and only while the line is up', () => {
+    const known = { pending: 0, kept: true, stuck: false } as const
+    const titleOf = (state: SyncState): string =>
+      describeSync(state, { now: AT, mayWrite: true, isOverHttp: true }).title
+    expect(titleOf({ ...known, kind: 'saved', savedAt: AT, outageEndedAt: null })).toBe(
+      'Saved to server 14:05:07. This network blocks WebSocket, so a slower way is used; nothing is less safe.',
+    )
+    expect(titleOf({ ...known, kind: 'offline' })).not.toContain('WebSocket')
+    expect(titleOf({ ...known, kind: 'connecting' })).not.toContain('WebSocket')
+  })
+
+  it('[LANE-8] asks to close a tab when too many notes are open, but not in place of what is unsaved', () => {
+    const known = { kept: true, stuck: false } as const
+    const noticeOf = (state: SyncState): SyncNotice =>
+      describeSync(state, { now: AT, mayWrite: true, isOverHttp: true, isCrowdedOut: true })
+    for (const kind of ['connecting', 'offline'] as const) {
+      const { text, tone } = noticeOf({ ...known, kind, pending: 0 })
+      expect([text, tone]).toEqual(['Too many notes open: close a tab', 'warning'])
+    }
+    const unsaved = noticeOf({ ...known, kind: 'offline', pending: 2 })
+    expect(unsaved.text).toBe('Offline: 2 changes kept on this device')
+    expect(unsaved.title).toContain('when a tab with another one is closed')
+  })
+
   it('[CLIENT-2] says Saving… after 400 ms and asks before leaving after 2 s', () => {
     const state: SyncState = {
       kind: 'saving',
