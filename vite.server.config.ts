@@ -1,7 +1,8 @@
 /**
- * Builds the server into dist/server: the command and its five workers, packages included, since hundreds of small
- * files cost more time at the start than what is in them. What is only needed later comes as a file of its own (dynamic
- * imports). All files lie flat in one folder: `server/lib/built-file.ts` finds the others from there.
+ * Builds the server into dist/server: the command, its workers and the process that makes files, packages included,
+ * since hundreds of small files cost more time at the start than what is in them. What is only needed later comes as a
+ * file of its own (dynamic imports). All files lie flat in one folder: `server/lib/built-file.ts` finds the others from
+ * there.
  */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
@@ -31,6 +32,7 @@ export default defineConfig({
         'sql-worker': fromRoot('./server/storage/sqlite/sql-worker.ts'),
         'log-worker': fromRoot('./server/storage/sqlite/log-worker.ts'),
         'document-thread': fromRoot('./server/documents/document-thread.ts'),
+        'file-process': fromRoot('./server/files/file-process.ts'),
         'file-thread': fromRoot('./server/files/file-thread.ts'),
         'search-thread': fromRoot('./server/search/sqlite/search-thread.ts'),
       },

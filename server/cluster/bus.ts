@@ -7,6 +7,8 @@ import type { NoteId } from '../../shared/domain/ids.ts'
 export type BusMessage =
   /** Rights in an event may have changed (a link revoked, a role given, a note deleted): judge its connections again. */
   | { readonly kind: 'access-changed'; readonly eventId: string }
+  /** An event takes out other names: look again at what readers see of it. */
+  | { readonly kind: 'names-changed'; readonly eventId: string }
   /** Comments on a note were made, changed or closed: tell those who have it open. */
   | { readonly kind: 'review-changed'; readonly noteId: NoteId }
 

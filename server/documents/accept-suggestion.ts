@@ -21,10 +21,14 @@ export interface Suggestion extends PassageEnds {
   /** The passage as it has to be. */
   readonly quote: string
   readonly proposed: string
+  /** The Yjs client that makes the change, and nothing else ever: a document that knows it has the change. */
+  readonly client: number
 }
 
 export type AcceptedSuggestion =
   | { readonly kind: 'update'; readonly update: Uint8Array }
+  /** The document has the change already, whatever became of it. */
+  | { readonly kind: 'done' }
   /** `found`: what stands there; null when the text is gone. */
   | { readonly kind: 'changed'; readonly found: string | null }
 
@@ -32,7 +36,8 @@ type Marks = Readonly<Record<string, unknown>>
 
 /** Changes the document, which is thrown away. */
 export function acceptSuggestion(doc: Y.Doc, suggestion: Suggestion): AcceptedSuggestion {
-  const { quote, proposed } = suggestion
+  const { quote, proposed, client } = suggestion
+  if (doc.store.clients.has(client)) return { kind: 'done' }
   const [start, end] = [decodeAnchor(suggestion.start), decodeAnchor(suggestion.end)]
   const text = readText(doc.getXmlFragment(FRAGMENT))
   const range = start && end && findPassage(text, { start, end }, quote)
@@ -42,7 +47,11 @@ export function acceptSuggestion(doc: Y.Doc, suggestion: Suggestion): AcceptedSu
   const updates: Uint8Array[] = []
   doc.on('update', (bytes: Uint8Array) => updates.push(bytes))
   const change = smallestChange(block, { from: range.from.offset, to: range.to.offset }, { quote, proposed })
-  doc.transact(() => replaceIn(block, change))
+  doc.clientID = client
+  doc.transact(() => {
+    replaceIn(block, change)
+    if (change.words === '') leaveTrace(block)
+  })
   return { kind: 'update', update: Y.mergeUpdates(updates) }
 }
 
@@ -133,6 +142,13 @@ function replaceIn(block: TextBlock, { from, to, words, marks }: Change): void {
       block.element.delete(index + (isBehindNewText ? 1 : 0), 1)
     }
   }
+}
+
+/** A text that is there and gone: what only deletes has no item by which it could be known. */
+function leaveTrace({ element }: TextBlock): void {
+  const at = element.length
+  element.insert(at, [new Y.XmlText()])
+  element.delete(at, 1)
 }
 
 function insertAt(block: TextBlock, at: number, words: string, marks: Marks): void {

@@ -12,6 +12,7 @@ import { onTheRecord, plainMinutes } from '../../shared/schema/plain-minutes.ts'
 import { docToHtml } from '../export/html.ts'
 import { docToMarkdown } from '../export/markdown.ts'
 import { passagesOf } from '../export/passages.ts'
+import { createNameRedactor } from '../export/redact.ts'
 import { docToText } from '../export/text.ts'
 import { readProgramme } from '../import/detect-format.ts'
 import { ImportError } from '../../shared/markdown/import-error.ts'
@@ -46,6 +47,7 @@ export type DocumentRequest =
       readonly updates: readonly Uint8Array[]
       readonly format: Exclude<ContentFormat, 'json'>
       readonly headingShift: number
+      readonly redactedNames: readonly string[]
     }
   | { readonly kind: 'passages'; readonly updates: readonly Uint8Array[] }
   | {
@@ -105,7 +107,7 @@ function answer(request: DocumentRequest): unknown {
     case 'to-json':
       return onTheRecord(docJsonOf(openDoc(request.updates).doc))
     case 'render':
-      return render(plainMinutes(docJsonOf(openDoc(request.updates).doc)), request)
+      return render(docJsonOf(openDoc(request.updates).doc), request)
     case 'passages':
       return JSON.stringify(passagesOf(docJsonOf(openDoc(request.updates).doc)))
     case 'state':
@@ -187,12 +189,18 @@ function restore(now: Y.Doc, earlier: Y.Doc): Uint8Array | null {
 }
 
 function render(
-  doc: DocJson,
+  written: DocJson,
   {
     format,
     headingShift,
-  }: { readonly format: Exclude<ContentFormat, 'json'>; readonly headingShift: number },
+    redactedNames,
+  }: {
+    readonly format: Exclude<ContentFormat, 'json'>
+    readonly headingShift: number
+    readonly redactedNames: readonly string[]
+  },
 ): string {
+  const doc = plainMinutes(createNameRedactor(redactedNames).doc(written))
   if (format === 'md') return docToMarkdown(doc, { headingShift })
   if (format === 'html') return docToHtml(doc, { headingShift })
   return docToText(doc)

@@ -56,6 +56,13 @@ export interface KeptImage extends ReadImage {
   readonly sha256: string
 }
 
+export interface RenderOptions {
+  /** Moves headings down by so many levels. */
+  readonly headingShift?: number
+  /** Names that are taken out of the text. */
+  readonly redactedNames?: readonly string[]
+}
+
 export interface Documents {
   /** One update that holds the same as all of these, without what was deleted and forgotten; checked by decoding it again. */
   compact(updates: readonly Uint8Array[]): Promise<Compacted>
@@ -67,11 +74,11 @@ export interface Documents {
   verify(updates: readonly Uint8Array[], checkpoints: readonly StoredCheckpoint[]): Promise<VerifiedNote>
   /** The document that the updates hold together; an empty one gives one empty paragraph. */
   toJson(updates: readonly Uint8Array[]): Promise<DocJson>
-  /** The same, rendered. `headingShift` moves headings down by so many levels. */
+  /** The same, rendered. */
   render(
     updates: readonly Uint8Array[],
     format: Exclude<ContentFormat, 'json'>,
-    headingShift?: number,
+    options?: RenderOptions,
   ): Promise<string>
   /** What of it can be found, as JSON of `Passage[]`: one text, since that is cheap to hand from thread to thread. */
   readPassages(updates: readonly Uint8Array[]): Promise<string>
@@ -140,7 +147,8 @@ export function createDocuments(): Documents {
     readUpdate: (update) => call({ kind: 'read-update', update }),
     verify: (updates, checkpoints) => call({ kind: 'verify', updates, checkpoints }),
     toJson: (updates) => call({ kind: 'to-json', updates }),
-    render: (updates, format, headingShift = 0) => call({ kind: 'render', updates, format, headingShift }),
+    render: (updates, format, { headingShift = 0, redactedNames = [] } = {}) =>
+      call({ kind: 'render', updates, format, headingShift, redactedNames }),
     readPassages: (updates) => call({ kind: 'passages', updates }),
     readState: (updates, written) => call({ kind: 'state', updates, written }),
     replay(state, updates) {

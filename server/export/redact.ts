@@ -14,22 +14,37 @@ import type {
 
 export const REDACTED_TEXT = '[name removed]'
 
-/** The event without these names. Case, and what parts their words, make no difference; parts of longer words stay. */
-export function redactEvent(event: ExportEvent, names: readonly string[]): ExportEvent {
-  const redactor = redactorOf(names)
-  return redactor === null ? event : redactor.event(event)
+/** What takes the names of one event out of its parts. Where there are none everything stays as it is. */
+export interface NameRedactor {
+  text(text: string): string
+  textOrNull(text: string | null): string | null
+  doc(doc: DocJson): DocJson
+  /** Null for an address that spells a name. */
+  address(url: string | null): string | null
+  /** Whether an address, or a part of one, spells a name. */
+  isNamedIn(address: string): boolean
+  event(event: ExportEvent): ExportEvent
 }
 
-/** What takes these names out of one text. */
-export function textRedactor(names: readonly string[]): (text: string) => string {
-  const redactor = redactorOf(names)
-  return redactor === null ? (text) => text : (text) => redactor.text(text)
-}
-
-function redactorOf(names: readonly string[]): Redactor | null {
+/** Case, and what parts the words of a name, make no difference; parts of longer words stay. */
+export function createNameRedactor(names: readonly string[]): NameRedactor {
   const pattern = patternOf(names)
   const folded = patternOf(names.map(foldAccents))
-  return pattern === null || folded === null ? null : new Redactor(pattern, folded)
+  return pattern === null || folded === null ? NO_NAMES : new Redactor(pattern, folded)
+}
+
+const NO_NAMES: NameRedactor = {
+  text: (text) => text,
+  textOrNull: (text) => text,
+  doc: (doc) => doc,
+  address: (url) => url,
+  isNamedIn: () => false,
+  event: (event) => event,
+}
+
+/** The event without these names. */
+export function redactEvent(event: ExportEvent, names: readonly string[]): ExportEvent {
+  return createNameRedactor(names).event(event)
 }
 
 /** What may stand unseen between any two characters: soft hyphens, joiners, blanks without width. */
@@ -68,7 +83,7 @@ function foldAccents(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '')
 }
 
-class Redactor {
+class Redactor implements NameRedactor {
   readonly #pattern: RegExp
   /** Without accents, for addresses. */
   readonly #folded: RegExp
@@ -86,10 +101,12 @@ class Redactor {
   event(event: ExportEvent): ExportEvent {
     return {
       ...event,
+      // Files are called by it.
+      slug: this.isNamedIn(event.slug) ? event.id : event.slug,
       title: this.text(event.title),
-      location: this.#textOrNull(event.location),
-      url: this.#address(event.url),
-      licence: this.#textOrNull(event.licence),
+      location: this.textOrNull(event.location),
+      url: this.address(event.url),
+      licence: this.textOrNull(event.licence),
       description: this.#docOrNull(event.description),
       tracks: event.tracks.map((track) => this.#track(track)),
       sessions: event.sessions.map((session) => this.#session(session)),
@@ -114,8 +131,8 @@ class Redactor {
       ...this.#documents(session),
       ...this.#named(session),
       speakers: session.speakers.map((person) => this.#person(person)),
-      hall: this.#textOrNull(session.hall),
-      url: this.#address(session.url),
+      hall: this.textOrNull(session.hall),
+      url: this.address(session.url),
       links: session.links.map((link) => this.#link(link)),
       abstract: this.#docOrNull(session.abstract),
     }
@@ -132,11 +149,11 @@ class Redactor {
   }
 
   #person({ name, affiliation }: ExportPerson): ExportPerson {
-    return { name: this.text(name), affiliation: this.#textOrNull(affiliation) }
+    return { name: this.text(name), affiliation: this.textOrNull(affiliation) }
   }
 
   #link({ kind, title, url }: ExportLink): ExportLink {
-    return { kind, title: this.text(title), url: this.#address(url) }
+    return { kind, title: this.text(title), url: this.address(url) }
   }
 
   /** Anchors and keys of imports may be made from titles: those of a title with a name say the id, or nothing. */
@@ -144,21 +161,25 @@ class Redactor {
     const isNamed = this.text(title) !== title.normalize('NFC')
     return {
       title: this.text(title),
-      anchor: isNamed || this.#isNamedIn(anchor) ? id : anchor,
-      importKey: isNamed || this.#isNamedIn(importKey) ? null : importKey,
+      anchor: isNamed || this.isNamedIn(anchor) ? id : anchor,
+      importKey: isNamed || this.isNamedIn(importKey) ? null : importKey,
     }
   }
 
-  #textOrNull(text: string | null): string | null {
+  textOrNull(text: string | null): string | null {
     return text === null ? null : this.text(text)
   }
 
-  #address(url: string | null): string | null {
-    return url !== null && this.#isNamedIn(url) ? null : url
+  address(url: string | null): string | null {
+    return url !== null && this.isNamedIn(url) ? null : url
+  }
+
+  doc(doc: DocJson): DocJson {
+    return { ...doc, content: doc.content.map((node) => this.#node(node)) }
   }
 
   #docOrNull(doc: DocJson | null): DocJson | null {
-    return doc === null ? null : { ...doc, content: doc.content.map((node) => this.#node(node)) }
+    return doc === null ? null : this.doc(doc)
   }
 
   #node(node: DocNode): DocNode {
@@ -209,12 +230,12 @@ class Redactor {
   }
 
   #isLinkToName({ type, attrs }: DocMark): boolean {
-    return type === 'link' && [attrs?.['href'], attrs?.['title']].some((text) => this.#isNamedIn(text))
+    return type === 'link' && [attrs?.['href'], attrs?.['title']].some((text) => this.isNamedIn(text))
   }
 
   /** Names, and addresses that spell one, in order and apart from each other. */
   #matchesIn(text: string): readonly Range[] {
-    const addresses = [...text.matchAll(ADDRESS)].filter(([address]) => this.#isNamedIn(address)).map(rangeOf)
+    const addresses = [...text.matchAll(ADDRESS)].filter(([address]) => this.isNamedIn(address)).map(rangeOf)
     const names = [...text.matchAll(this.#pattern)].map(rangeOf)
     return [
       ...addresses,
@@ -222,7 +243,7 @@ class Redactor {
     ].sort((one, other) => one.from - other.from)
   }
 
-  #isNamedIn(address: unknown): boolean {
+  isNamedIn(address: unknown): boolean {
     if (typeof address !== 'string') return false
     const spelt = foldAccents(decodeAll(address))
     // Not `test`: a global pattern remembers where it stopped.

@@ -20,7 +20,11 @@ interface Cover {
   rows: number
 }
 
-export function tableGrid(table: DocNode, maxColumns: number): TableGrid {
+/** Of the first `headRows` rows no cell reaches down into the others: the head is a table of its own on the next pages. */
+export function tableGrid(
+  table: DocNode,
+  { maxColumns, headRows = 0 }: { readonly maxColumns: number; readonly headRows?: number },
+): TableGrid {
   const source = (table.content ?? []).filter(({ type }) => type === 'tableRow')
   const rows: GridCell[][] = []
   let covers = new Map<number, Cover>()
@@ -30,6 +34,8 @@ export function tableGrid(table: DocNode, maxColumns: number): TableGrid {
     const cells: GridCell[] = []
     rows.push(cells)
     const next = new Map<number, Cover>()
+    const end = index < headRows ? headRows : source.length
+    const beyond: DocNode[] = []
     let column = 0
     const passCovered = () => {
       for (let cover = covers.get(column); cover; cover = covers.get(column)) {
@@ -41,17 +47,18 @@ export function tableGrid(table: DocNode, maxColumns: number): TableGrid {
     for (const node of row.content ?? []) {
       passCovered()
       if (column >= maxColumns) {
+        beyond.push(...(node.content ?? []))
         isCut = true
-        appendTo(rows, node)
         continue
       }
       const room = freeColumns(covers, column, maxColumns)
       const span = Math.min(spanOf(node, 'colspan'), room)
-      const height = Math.min(spanOf(node, 'rowspan'), source.length - index)
+      const height = Math.min(spanOf(node, 'rowspan'), end - index)
       cells.push({ kind: 'cell', node, columns: span, rows: height })
       if (height > 1) next.set(column, { columns: span, rows: height - 1 })
       column += span
     }
+    appendTo(rows, beyond)
     while (column < maxColumns && [...covers.keys()].some((each) => each >= column)) {
       passCovered()
       if (![...covers.keys()].some((each) => each >= column)) break
@@ -100,14 +107,14 @@ function walkRow(row: readonly GridCell[], visit: (cell: GridCell, column: numbe
   }
 }
 
-/** Puts the content of a cell below that of the last one. */
-function appendTo(rows: readonly GridCell[][], node: DocNode): void {
+/** Puts blocks below those of the last cell. */
+function appendTo(rows: readonly GridCell[][], blocks: readonly DocNode[]): void {
+  if (blocks.length === 0) return
   for (const cells of rows.toReversed()) {
     const at = cells.findLastIndex(({ kind }) => kind === 'cell')
     const last = cells[at]
     if (last?.kind !== 'cell') continue
-    const content = [...(last.node.content ?? []), ...(node.content ?? [])]
-    cells[at] = { ...last, node: { ...last.node, content } }
+    cells[at] = { ...last, node: { ...last.node, content: [...(last.node.content ?? []), ...blocks] } }
     return
   }
 }

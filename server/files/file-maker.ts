@@ -1,31 +1,31 @@
 /**
- * Makes exports and publications, each in a thread of its own: one that takes too long or too much memory is ended, and
+ * Makes exports and publications, each in a process of its own: one that takes too long or too much memory is ended, and
  * so is one that nobody waits for any more; nothing is half made. The socket loop only copies what goes in and out.
  */
-import { Worker } from 'node:worker_threads'
 import pLimit from 'p-limit'
 import type { ExportProgress } from '../../shared/contracts/publishing.ts'
 import { AppError } from '../errors.ts'
-import { builtFile } from '../lib/built-file.ts'
 import type { Clock } from '../lib/clock.ts'
+import { startFileChild, type FileChild } from './file-child.ts'
 import type {
   ExportRequest,
-  FileMessage,
   FileRequest,
   FileStep,
   MadeExport,
   MadePublication,
+  MemoryLimits,
   PublicationFilesRequest,
 } from './file-request.ts'
 
 export type { ExportRequest, FileStep, MadeExport, MadePublication, PublicationFilesRequest }
 
-/** Threads at work at once; what comes meanwhile waits for its turn. */
-export const MAX_THREADS = 2
+/** Processes at work at once; what comes meanwhile waits for its turn. */
+export const MAX_PROCESSES = 2
 /** More waiting than this is refused. */
 export const MAX_WAITING = 20
 export const MAX_SECONDS = 60
-export const MAX_MEMORY_MB = 1_024
+/** JavaScript gets less than the process: what it could clean up must not count as taken. */
+export const MEMORY_LIMITS: MemoryLimits = { total: 1_536, script: 1_024 }
 /** How long a job's end can still be asked for. */
 export const KEPT_JOB_MS = 60_000
 
@@ -37,7 +37,7 @@ export interface MakeOptions {
 }
 
 export interface FileMaker {
-  /** Throws AppError `too_large` beyond the limits, `export_failed` for what a format cannot show, `unavailable` when too much waits, `AbortError` when it was ended. */
+  /** Throws AppError `too_large` for what takes too long, `export_failed` for what takes too much memory or a format cannot show, `unavailable` when too much waits, `AbortError` when it was ended. */
   makeExport(request: ExportRequest, options?: MakeOptions): Promise<MadeExport>
   makePublication(request: PublicationFilesRequest, options?: MakeOptions): Promise<MadePublication>
   /** Throws AppError `unavailable` when too much waits: to be asked before anything large is read. */
@@ -47,20 +47,28 @@ export interface FileMaker {
   close(): Promise<void>
 }
 
-export function createFileMaker({ clock }: { readonly clock: Clock }): FileMaker {
-  return new ThreadFileMaker(clock)
+export function createFileMaker({
+  clock,
+  limits = MEMORY_LIMITS,
+}: {
+  readonly clock: Clock
+  readonly limits?: MemoryLimits
+}): FileMaker {
+  return new ProcessFileMaker(clock, limits)
 }
 
-class ThreadFileMaker implements FileMaker {
+class ProcessFileMaker implements FileMaker {
   readonly #clock: Clock
+  readonly #limits: MemoryLimits
   readonly #jobs = new Map<string, ExportProgress>()
-  readonly #running = new Set<Worker>()
-  readonly #limit = pLimit(MAX_THREADS)
+  readonly #running = new Set<FileChild>()
+  readonly #limit = pLimit(MAX_PROCESSES)
   #waiting = 0
   #closed = false
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, limits: MemoryLimits) {
     this.#clock = clock
+    this.#limits = limits
   }
 
   makeExport(request: ExportRequest, options: MakeOptions = {}): Promise<MadeExport> {
@@ -82,7 +90,7 @@ class ThreadFileMaker implements FileMaker {
 
   async close(): Promise<void> {
     this.#closed = true
-    await Promise.all([...this.#running].map((worker) => worker.terminate()))
+    await Promise.all([...this.#running].map((child) => child.end()))
   }
 
   async #make<Made extends MadeExport | MadePublication>(
@@ -137,56 +145,38 @@ class ThreadFileMaker implements FileMaker {
   ): Promise<MadeExport | MadePublication> {
     if (this.#closed) throw new AppError('unavailable', 'The server is stopping.')
     if (signal?.aborted) throw abortError()
-    const worker = new Worker(builtFile('server/file-thread.js'), {
-      workerData: request,
-      resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB },
-    })
-    this.#running.add(worker)
-    const made = new Promise<MadeExport | MadePublication>((resolve, reject) => {
-      const abort = (): void => reject(abortError())
-      signal?.addEventListener('abort', abort, { once: true })
-      const stopTimer = this.#clock.after(MAX_SECONDS * 1_000, () =>
-        reject(tooLarge(`${MAX_SECONDS} seconds`)),
-      )
-      worker.on('message', (message: FileMessage) => {
-        if (message.kind === 'step') onStep(message.step)
-        else if (message.kind === 'done') resolve(message.value)
-        else reject(errorOf(message))
-      })
-      worker.on('error', (error: Error & { code?: string }) =>
-        reject(
-          error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLarge(`${MAX_MEMORY_MB} MiB of memory`) : error,
-        ),
-      )
-      worker.on('exit', () => {
-        signal?.removeEventListener('abort', abort)
-        stopTimer()
-        this.#running.delete(worker)
-        reject(
-          this.#closed ? new AppError('unavailable', 'The server is stopping.') : new Error('thread ended'),
-        )
-      })
-    })
+    const child = startFileChild({ request, limits: this.#limits }, onStep)
+    this.#running.add(child)
+    const stop = new AbortController()
+    const abort = (): void => stop.abort(abortError())
+    signal?.addEventListener('abort', abort, { once: true })
+    const stopTimer = this.#clock.after(MAX_SECONDS * 1_000, () => stop.abort(tooSlow()))
     try {
-      return await made
+      return await Promise.race([child.made, rejectionOf(stop.signal)])
+    } catch (error) {
+      throw this.#closed ? new AppError('unavailable', 'The server is stopping.') : error
     } finally {
-      // Not waited for: a thread that is inside native code ends only when that is done.
-      void worker.terminate()
+      signal?.removeEventListener('abort', abort)
+      stopTimer()
+      await child.end()
+      this.#running.delete(child)
     }
   }
 }
 
 const NEW_JOB: ExportProgress = { state: 'waiting', step: '', done: 0, total: 0, warnings: [] }
 
-function errorOf({ message, stack, code }: Extract<FileMessage, { kind: 'failed' }>): Error {
-  return code === null ? Object.assign(new Error(message), { stack }) : new AppError(code, message)
-}
-
-function tooLarge(limit: string): AppError {
+function tooSlow(): AppError {
   return new AppError(
     'too_large',
-    `This takes more than ${limit}, and was given up. Export a track or a session of it, or another format.`,
+    `This takes more than ${MAX_SECONDS} seconds, and was given up. Export a track or a session of it, or another format.`,
   )
+}
+
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })
 }
 
 function abortError(): Error {

@@ -1,4 +1,4 @@
-/** What is asked of the thread that makes files, and what it answers: plain data, copied between threads. */
+/** What is asked of the process that makes a file, and what it answers: plain data, copied from process to process. */
 import type { ExportFormat } from '../../shared/contracts/publishing.ts'
 import type { BookImages, ExportFile, ExportWarning } from '../export/book.ts'
 import type { ExportEvent, ExportPart, ExportSetting } from '../export/programme.ts'
@@ -31,6 +31,19 @@ export interface PublicationFilesRequest extends Source {
 
 export type FileRequest = ExportRequest | PublicationFilesRequest
 
+/** MiB. */
+export interface MemoryLimits {
+  /** Of the whole process, native code and bytes of files with it. */
+  readonly total: number
+  /** Of what JavaScript keeps in it. */
+  readonly script: number
+}
+
+export interface FileJob {
+  readonly request: FileRequest
+  readonly limits: MemoryLimits
+}
+
 /** One file of an export, named by whoever sends it. */
 export interface MadeExport {
   /** Without a dot. */
@@ -56,6 +69,11 @@ export interface FileStep {
 export type FileMessage =
   | { readonly kind: 'step'; readonly step: FileStep }
   | { readonly kind: 'done'; readonly value: MadeExport | MadePublication }
+  | {
+      readonly kind: 'out-of-memory'
+      /** Which limit, in MiB. */
+      readonly limit: number
+    }
   | {
       readonly kind: 'failed'
       readonly message: string

@@ -25,7 +25,7 @@ export async function readThreads(
 }
 
 export function describeThread({ thread, comments }: ThreadWithComments, review: Review): ReviewThread {
-  const { id, kind, quote, proposed, state } = thread
+  const { id, kind, quote, proposed } = thread
   return {
     id,
     kind,
@@ -33,7 +33,7 @@ export function describeThread({ thread, comments }: ThreadWithComments, review:
     end: Buffer.from(thread.anchor_end).toString('base64'),
     quote,
     proposed,
-    state,
+    state: shownState(thread),
     createdAt: new Date(thread.created_at).toISOString(),
     by: thread.actor_name,
     closedAt: instantOf(thread.closed_at),
@@ -56,6 +56,11 @@ function describeComment(comment: CommentRow, review: Review): ReviewComment {
   }
 }
 
+/** What is being written is accepted for everybody else. */
+export function shownState({ state }: Pick<ThreadRow, 'state'>): ThreadState {
+  return state === 'accepting' ? 'accepted' : state
+}
+
 /** What the asker may make of a thread: whoever begins a suggestion may take it back. */
 export function nextStates(thread: ThreadRow, review: Review): readonly ThreadState[] {
   const { kind, state } = thread
@@ -63,7 +68,7 @@ export function nextStates(thread: ThreadRow, review: Review): readonly ThreadSt
   const decides = may(review, decidesSuggestions(review.target.kind))
   if (!decides && !isOwn(thread, review)) return []
   if (state === 'rejected') return ['open']
-  if (state === 'accepted') return []
+  if (state === 'accepted' || state === 'accepting') return []
   return decides && may(review, 'note.write') ? ['accepted', 'rejected'] : ['rejected']
 }
 

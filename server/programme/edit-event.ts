@@ -18,7 +18,7 @@ import { slugTaken } from './slug.ts'
 
 /** Changes what the patch names. Throws AppError `conflict` when the new slug is taken. */
 export async function editEvent(
-  deps: Pick<Context, 'db' | 'clock' | 'documents'>,
+  deps: Pick<Context, 'db' | 'clock' | 'documents' | 'bus'>,
   {
     event,
     patch,
@@ -69,5 +69,6 @@ export async function editEvent(
     })
     await updateEvent(tx, event, { ...changes, ...templates, updated_at: deps.clock.now() })
   })
+  if (redactedNames) deps.bus.publish({ kind: 'names-changed', eventId: event })
   return readEvent(deps, { event, principal })
 }

@@ -1,6 +1,7 @@
 import { can } from '../../shared/domain/access.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
+import type { NameRedactor } from '../export/redact.ts'
 import type { SessionTarget } from '../storage/targets.ts'
 import type { Neighbours } from './reading-session.ts'
 
@@ -10,7 +11,11 @@ import type { Neighbours } from './reading-session.ts'
  */
 export async function findNeighbours(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
-  { target, principal }: { readonly target: SessionTarget; readonly principal: Principal },
+  {
+    target,
+    principal,
+    redactor,
+  }: { readonly target: SessionTarget; readonly principal: Principal; readonly redactor: NameRedactor },
 ): Promise<Neighbours> {
   const rows = await db
     .selectFrom('sessions')
@@ -35,7 +40,7 @@ export async function findNeighbours(
   const place = order.findIndex(({ id }) => id === target.session)
   const at = (index: number) => {
     const row = order[index]
-    return row ? { id: row.id, title: row.title } : null
+    return row ? { id: row.id, title: redactor.text(row.title) } : null
   }
   return { previous: place > 0 ? at(place - 1) : null, next: at(place + 1) }
 }

@@ -1,11 +1,14 @@
 /**
  * Notes as readers see them, rendered once for everybody. Each note is rendered at most once at a time and at most
- * twice a second, only when somebody asks or follows, and never twice for the same place in its log. It follows a note
- * in its room once however many readers there are. It decides nothing about rights and knows nothing of HTTP.
+ * twice a second, only when somebody asks or follows, and never twice for the same place in its log and the same names
+ * to take out. It follows a note in its room once however many readers there are. It decides nothing about rights and
+ * knows nothing of HTTP.
  */
 import type { NoteKind } from '../../shared/contracts/notes.ts'
 import type { NoteId } from '../../shared/domain/ids.ts'
 import type { Context } from '../context.ts'
+import { readNames } from '../programme/describe.ts'
+import { findNamesToTakeOut } from '../storage/event-rows.ts'
 import { isTemplate, type LoggedUpdate } from '../storage/note-log.ts'
 import { HEADING_SHIFT, versionOf, type NoteVersion } from './note-version.ts'
 
@@ -16,7 +19,7 @@ const RETRY_AFTER_MS = 5_000
 /** Rendered text kept of notes that nobody follows. */
 const MAX_IDLE_CHARS = 16 * 1024 * 1024
 
-type Deps = Pick<Context, 'noteLog' | 'rooms' | 'documents' | 'clock' | 'log'>
+type Deps = Pick<Context, 'db' | 'bus' | 'noteLog' | 'rooms' | 'documents' | 'clock' | 'log'>
 type Listener = (version: NoteVersion) => void
 
 interface NoteRef {
@@ -27,6 +30,8 @@ interface NoteRef {
 interface Entry {
   readonly note: NoteRef
   version: NoteVersion | null
+  /** The names that were taken out of the version, as they are stored. */
+  names: string | null
   startedAt: number
   rendering: Promise<NoteVersion> | null
   readonly listeners: Set<Listener>
@@ -41,12 +46,17 @@ export class LiveNotes {
 
   constructor(deps: Deps) {
     this.#deps = deps
+    deps.bus.subscribe((message) => {
+      if (message.kind === 'names-changed') this.#takeOutAnew()
+    })
   }
 
-  /** The note as it is now: everything committed before the call is in it. */
+  /** The note as it is now: everything committed before the call is in it, and no name that was to be taken out by then. */
   async read(note: NoteRef): Promise<NoteVersion> {
-    const [seq = 0] = await this.#deps.noteLog.heads([note.id])
-    const version = await this.#reach(this.#entryOf(note), seq)
+    const { db, noteLog } = this.#deps
+    const [seq = 0] = await noteLog.heads([note.id])
+    const names = await findNamesToTakeOut(db, note.id)
+    const version = await this.#reach(this.#entryOf(note), { seq, names })
     this.#forgetIdle()
     return version
   }
@@ -82,6 +92,7 @@ export class LiveNotes {
     const entry: Entry = this.#entries.get(note.id) ?? {
       note,
       version: null,
+      names: null,
       startedAt: Number.NEGATIVE_INFINITY,
       rendering: null,
       listeners: new Set(),
@@ -92,8 +103,18 @@ export class LiveNotes {
     return entry
   }
 
+  /** For those who follow; what others read is looked at when they ask. */
+  #takeOutAnew(): void {
+    for (const { note, listeners } of this.#entries.values()) {
+      if (listeners.size === 0) continue
+      this.read(note).catch((error: unknown) => {
+        this.#deps.log.error({ err: error, noteId: note.id }, 'names could not be taken out of a note')
+      })
+    }
+  }
+
   #refresh(entry: Entry, seq: number): void {
-    this.#reach(entry, seq).catch((error: unknown) => {
+    this.#reach(entry, { seq }).catch((error: unknown) => {
       this.#deps.log.error(
         { err: error, noteId: entry.note.id },
         'a note could not be rendered for its readers',
@@ -104,29 +125,39 @@ export class LiveNotes {
     })
   }
 
-  /** A version that contains the updates up to `seq`, or what the room has of them when it is behind the log. */
-  async #reach(entry: Entry, seq: number): Promise<NoteVersion> {
+  /** A version that contains the updates up to `seq`, or what the room has of them when it is behind the log; with `names` taken out, or later ones. */
+  async #reach(
+    entry: Entry,
+    { seq, names }: { readonly seq: number; readonly names?: string | null },
+  ): Promise<NoteVersion> {
     for (let waited = 0; ; waited++) {
       // The first render that was waited for may have begun before this call, the second cannot have.
-      if (entry.version !== null && (entry.version.seq >= seq || waited === 2)) return entry.version
+      const isNew =
+        waited === 2 || ((entry.version?.seq ?? -1) >= seq && (names === undefined || names === entry.names))
+      if (entry.version !== null && isNew) return entry.version
       entry.rendering ??= this.#render(entry).finally(() => (entry.rendering = null))
       await entry.rendering
     }
   }
 
   async #render(entry: Entry): Promise<NoteVersion> {
-    const { rooms, documents, clock } = this.#deps
+    const { db, rooms, documents, clock } = this.#deps
     const waitMs = entry.startedAt + RENDER_INTERVAL_MS - clock.now()
     if (waitMs > 0) await new Promise<void>((resolve) => clock.after(waitMs, resolve))
     entry.startedAt = clock.now()
 
+    const names = await findNamesToTakeOut(db, entry.note.id)
     const { seq, updates } = await rooms.state(entry.note.id)
     const last = await this.#lastUpdate(entry.note.id, seq)
     const isUnwritten = seq === 0 || (last !== null && isTemplate(last))
-    const rendered = isUnwritten ? '' : await documents.render(updates, 'html', HEADING_SHIFT)
+    const options = { headingShift: HEADING_SHIFT, redactedNames: readNames(names) }
+    const rendered = isUnwritten ? '' : await documents.render(updates, 'html', options)
     const at = isUnwritten ? null : (last?.receivedAt ?? null)
-    const version = versionOf({ note: entry.note, seq, at, rendered, previous: entry.version })
+    // A text from which other names were taken is another text, also at the same place: nothing builds on it.
+    const previous = names === entry.names ? entry.version : null
+    const version = versionOf({ note: entry.note, seq, at, rendered, previous })
     entry.version = version
+    entry.names = names
     for (const listener of entry.listeners) listener(version)
     return version
   }

@@ -17,7 +17,7 @@ export interface NoteVersion {
   /** With anchors; empty when the note has no text. */
   readonly html: string
   readonly headings: readonly Heading[]
-  /** How to get here from the version that was shown before it; null for the first one. */
+  /** How to get here from the version that was shown before it; null for the first one, and where other names are taken out. */
   readonly patch: (TextPatch & { readonly from: number }) | null
 }
 

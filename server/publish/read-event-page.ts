@@ -5,6 +5,7 @@ import { listWrittenNotes } from '../storage/note-rows.ts'
 import { findEventTarget } from '../storage/targets.ts'
 import type { ReadingDeps } from './read-versions.ts'
 import type { EventPage } from './reading-event.ts'
+import { findRedactor, redactEventDetail } from './redact-programme.ts'
 
 /** An event's reading page, with what the principal may see of it. Throws AppError for those without any right in it. */
 export async function readEventPage(
@@ -16,5 +17,6 @@ export async function readEventPage(
   if (!target) throw eventNotFound()
   const event = await readEvent(deps, { event: target.event, principal })
   const written = await listWrittenNotes(deps.db, target.event)
-  return { event, written, now: deps.clock.now() }
+  const redactor = await findRedactor(deps.db, target.event)
+  return { event: redactEventDetail(event, redactor), written, now: deps.clock.now() }
 }

@@ -1,5 +1,6 @@
 import { requireAccess, requireSignedIn } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
+import type { NameRedactor } from '../export/redact.ts'
 import { noteNotFound } from '../notes/read-note.ts'
 import { readSession } from '../programme/read-session.ts'
 import { readTrack } from '../programme/read-track.ts'
@@ -8,6 +9,7 @@ import { readErrata } from './read-errata.ts'
 import { readingPath } from './reading-paths.ts'
 import type { ReadingDeps } from './read-versions.ts'
 import type { NotePage } from './reading-note.ts'
+import { findRedactor, redactSessionDetail, redactTrackDetail } from './redact-programme.ts'
 
 /** The reading page of one note, with the head of what it belongs to. */
 export async function readNotePage(
@@ -19,26 +21,32 @@ export async function readNotePage(
   if (!target) throw noteNotFound()
   requireAccess({ principal, action: 'note.read', target, clock: deps.clock })
   const version = await deps.liveNotes.read({ id: target.note, kind: target.kind })
+  const redactor = await findRedactor(deps.db, target.event)
   return {
-    ...(await readOwner(deps, { target, principal })),
+    ...(await readOwner(deps, { target, principal, redactor })),
     version,
-    errata: await readErrata(deps.db, [version]),
+    errata: await readErrata(deps.db, { versions: [version], redactor }),
     now: deps.clock.now(),
   }
 }
 
 async function readOwner(
   deps: ReadingDeps,
-  { target, principal }: { readonly target: NoteTarget; readonly principal: Principal },
+  {
+    target,
+    principal,
+    redactor,
+  }: { readonly target: NoteTarget; readonly principal: Principal; readonly redactor: NameRedactor },
 ): Promise<Pick<NotePage, 'event' | 'track' | 'session' | 'crumbs'>> {
   if (target.session !== undefined) {
-    const session = await readSession(deps, { session: target.session, principal })
+    const found = await readSession(deps, { session: target.session, principal })
+    const session = redactSessionDetail(found, redactor)
     const { event, track } = session
     const href = readingPath(event.slug, { session: session.id })
     return { event, track, session, crumbs: [eventCrumb(event), { title: session.title, href }] }
   }
   if (target.track === undefined) throw noteNotFound()
-  const track = await readTrack(deps, { track: target.track, principal })
+  const track = redactTrackDetail(await readTrack(deps, { track: target.track, principal }), redactor)
   const href = readingPath(track.event.slug, { track: track.id })
   return {
     event: track.event,

@@ -7,6 +7,7 @@ import { findNeighbours } from './find-neighbours.ts'
 import { readErrata } from './read-errata.ts'
 import { readVersions, type ReadingDeps } from './read-versions.ts'
 import type { SessionPage } from './reading-session.ts'
+import { findRedactor, redactSessionDetail } from './redact-programme.ts'
 
 /** A session's reading page. Those who may only read one of its notes get the head and that note. */
 export async function readSessionPage(
@@ -25,11 +26,12 @@ export async function readSessionPage(
   const now = clock.now()
   const whole = can({ grants: principal.grants, action: 'programme.read', target, now })
   if (!whole && versions.length === 0) requireAccess({ principal, action: 'programme.read', target, clock })
+  const redactor = await findRedactor(db, target.event)
   return {
-    session: whole ? session : { ...session, abstract: null },
+    session: redactSessionDetail(whole ? session : { ...session, abstract: null }, redactor),
     versions,
-    errata: await readErrata(db, versions),
-    neighbours: await findNeighbours(deps, { target, principal }),
+    errata: await readErrata(db, { versions, redactor }),
+    neighbours: await findNeighbours(deps, { target, principal, redactor }),
     now,
   }
 }

@@ -8,6 +8,7 @@ import { findEventTarget, findTrackTarget } from '../storage/targets.ts'
 import { readErrata } from './read-errata.ts'
 import { readVersions, type ReadingDeps } from './read-versions.ts'
 import type { TrackPage } from './reading-track.ts'
+import { findRedactor, redactSession, redactTrackDetail } from './redact-programme.ts'
 
 /** A track's reading page. Those who may only read one of its notes get the head and that note. */
 export async function readTrackPage(
@@ -31,11 +32,12 @@ export async function readTrackPage(
   if (!whole && versions.length === 0 && own.length === 0) {
     requireAccess({ principal, action: 'programme.read', target, clock })
   }
+  const redactor = await findRedactor(db, target.event)
   return {
-    track: whole ? track : { ...track, description: null, topics: [] },
-    sessions: own,
+    track: redactTrackDetail(whole ? track : { ...track, description: null, topics: [] }, redactor),
+    sessions: own.map((session) => redactSession(session, redactor)),
     versions,
-    errata: await readErrata(db, versions),
+    errata: await readErrata(db, { versions, redactor }),
     written: await listWrittenNotes(db, target.event),
     now,
   }

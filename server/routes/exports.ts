@@ -10,9 +10,7 @@ import { parseQuery } from '../middleware/validate.ts'
 import { exportProgramme } from '../notes/export-programme.ts'
 import type { ExportTarget } from '../notes/gather-export.ts'
 import type { NoteContents } from '../notes/note-contents.ts'
-import { readNames } from '../programme/describe.ts'
-import { findEvent } from '../storage/event-rows.ts'
-import { gatherMinutes } from '../publish/gather-minutes.ts'
+import { listMinutes } from '../publish/list-minutes.ts'
 import { minutesFile } from '../publish/minutes-files.ts'
 import { readBoard } from '../publish/read-board.ts'
 import { authorize, eventOf, sessionOf, trackOf } from './find-target.ts'
@@ -65,12 +63,16 @@ export function createExportRoutes(
   const sendMinutes = async (request: Request, response: Response, target: ExportTarget): Promise<void> => {
     authorize(deps, request, { action: 'event.export', target })
     const { kinds, format } = parseQuery(MinutesQuery, request)
-    const minutes = await gatherMinutes(deps, { target, kinds: new Set(kinds.split(',') as MinuteKind[]) })
-    if (format === 'json') return void response.json({ minutes })
     const { slug = target.event, id = slug } = request.params as { slug?: string; id?: string }
-    const redactedNames = readNames((await findEvent(deps.db, target.event))?.redacted_names ?? null)
-    const options = { name: id, format, origin: deps.publicUrl(), redactedNames }
-    sendFile(response, minutesFile(minutes, options))
+    const { minutes, name } = await listMinutes(deps, {
+      target,
+      kinds: new Set(kinds.split(',') as MinuteKind[]),
+      format,
+      principal: principalOf(request),
+      name: id,
+    })
+    if (format === 'json') return void response.json({ minutes })
+    sendFile(response, minutesFile(minutes, { name, format, origin: deps.publicUrl() }))
   }
 
   router.get('/events/:slug/minutes', async (request, response) =>

@@ -18,8 +18,9 @@ interface Place {
   readonly note: { readonly id: NoteId; readonly kind: NoteKind }
   /** What the reader has; -1: nothing. */
   seq: number
-  /** Whether the text at `seq` was sent on this stream, so that a patch can build on it. */
-  hasText: boolean
+  /** The version at `seq` when it was sent on this stream, so that a patch can build on it. */
+  sent: NoteVersion | null
+  /** Not sent yet; null: nothing. */
   newest: NoteVersion | null
 }
 
@@ -47,7 +48,7 @@ export class LiveStream {
     this.#places = options.notes.map((note) => ({
       note,
       seq: options.seqs.get(note.id) ?? -1,
-      hasText: false,
+      sent: null,
       newest: null,
     }))
     this.#response.on('close', () => this.#release())
@@ -106,11 +107,15 @@ export class LiveStream {
     for (const place of this.#places) {
       if (this.#closed || this.#fullSince !== null) return
       const { newest } = place
-      if (newest === null || newest.seq === place.seq) continue
-      const mayPatch = this.#patches && place.hasText && newest.patch?.from === place.seq
+      place.newest = null
+      if (newest === null || newest === place.sent) continue
+      // The same place again is the same text, unless it was made anew after it was sent.
+      const isAnew = place.sent !== null && newest.patch === null
+      if (newest.seq === place.seq && !isAnew) continue
+      const mayPatch = this.#patches && place.sent !== null && newest.patch?.from === place.seq
       const frame = (mayPatch ? patchFrame(newest) : null) ?? contentFrame(newest)
       place.seq = newest.seq
-      place.hasText = true
+      place.sent = newest
       this.#write([idLine(this.#places.map(({ note, seq }) => ({ noteId: note.id, seq }))), frame])
     }
   }

@@ -13,7 +13,8 @@ import type { Context } from '../context.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { readJsonBody } from '../middleware/json-body.ts'
 import { parseBody } from '../middleware/validate.ts'
-import { acceptSuggestion, setThreadState } from '../notes/close-thread.ts'
+import { Acceptances } from '../notes/acceptances.ts'
+import { setThreadState } from '../notes/close-thread.ts'
 import { addComment, commentNotFound, editComment, eraseComment, threadNotFound } from '../notes/comments.ts'
 import { readThreads } from '../notes/describe-thread.ts'
 import { openThread } from '../notes/open-thread.ts'
@@ -28,6 +29,7 @@ type IdRequest = Request<{ id: string }>
 /** Mount it at `/api/v1`. */
 export function createReviewRoutes(deps: Deps): Router {
   const router = Router()
+  const acceptances = new Acceptances(deps)
 
   const noteToReview = async (request: IdRequest): Promise<NoteTarget> => {
     const target = await noteOf(deps.db, request)
@@ -44,7 +46,10 @@ export function createReviewRoutes(deps: Deps): Router {
     const target = found && (await findNoteTarget(deps.db, found.thread.note_id))
     if (!found || !target) throw threadNotFound()
     authorize(deps, request, { action: 'note.comment', target })
-    return { target, thread: found.thread }
+    if (found.thread.state !== 'accepting') return { target, thread: found.thread }
+    await acceptances.settle(target.note)
+    const { thread } = (await findThread(deps.db, found.thread.id)) ?? found
+    return { target, thread }
   }
 
   const commentOf = async (
@@ -59,6 +64,7 @@ export function createReviewRoutes(deps: Deps): Router {
 
   router.get('/notes/:id/threads', async (request, response) => {
     const target = await noteToReview(request)
+    await acceptances.settle(target.note)
     response.json(await readThreads(deps, { target, principal: principalOf(request) }))
   })
 
@@ -88,7 +94,7 @@ export function createReviewRoutes(deps: Deps): Router {
     authorize(deps, request, { action: decidesSuggestions(target.kind), target })
     authorize(deps, request, { action: 'note.write', target })
     const principal = principalOf(request as Request)
-    response.json(await acceptSuggestion(deps, { target, principal, thread }))
+    response.json(await acceptances.accept({ target, principal, thread }))
   })
 
   router.patch('/comments/:id', readJsonBody, async (request: IdRequest, response) => {

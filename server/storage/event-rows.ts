@@ -1,6 +1,6 @@
 /** Rows of events. Everything that belongs to one goes with it; its notes have no foreign key and are deleted first. */
 import type { Insertable } from 'kysely'
-import type { EventId } from '../../shared/domain/ids.ts'
+import type { EventId, NoteId } from '../../shared/domain/ids.ts'
 import { deleteNotes } from './note-rows.ts'
 import { deleteUnusedBytes } from './publication-rows.ts'
 import type { Db, EventRow } from './tables.ts'
@@ -14,6 +14,17 @@ export async function insertEvent(db: Db, row: Insertable<EventRow>): Promise<vo
 
 export async function findEvent(db: Db, id: EventId): Promise<EventRow | null> {
   return (await db.selectFrom('events').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** The stored list of the names that the event of a note takes out; null: none, or no such note. */
+export async function findNamesToTakeOut(db: Db, note: NoteId): Promise<string | null> {
+  const row = await db
+    .selectFrom('notes')
+    .innerJoin('events', 'events.id', 'notes.event_id')
+    .select('events.redacted_names')
+    .where('notes.id', '=', note)
+    .executeTakeFirst()
+  return row?.redacted_names ?? null
 }
 
 export async function findEventBySlug(db: Db, slug: string): Promise<EventRow | null> {

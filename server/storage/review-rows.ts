@@ -1,8 +1,8 @@
 /** Rows of comments and suggestions. They go with their note. */
 import type { Kysely } from 'kysely'
 import type { CommentId, EventId, NoteId, ThreadId } from '../../shared/domain/ids.ts'
-import { MAX_COMMENTS, MAX_THREADS, type ThreadState } from '../../shared/domain/review.ts'
-import type { CommentRow, Db, Tables, ThreadRow } from './tables.ts'
+import { MAX_COMMENTS, MAX_THREADS } from '../../shared/domain/review.ts'
+import type { CommentRow, Db, StoredThreadState, Tables, ThreadRow } from './tables.ts'
 
 export interface ThreadWithComments {
   readonly thread: ThreadRow
@@ -140,8 +140,8 @@ export async function moveThread(
     closing,
   }: {
     readonly id: ThreadId
-    readonly from: ThreadState
-    readonly to: ThreadState
+    readonly from: StoredThreadState
+    readonly to: StoredThreadState
     readonly closing: Closing
   },
 ): Promise<boolean> {
@@ -154,13 +154,23 @@ export async function moveThread(
   return Number(result.numUpdatedRows) > 0
 }
 
+/** Suggestions of a note that were claimed and neither written nor given up so far. */
+export async function listAccepting(db: Db, noteId: NoteId): Promise<readonly ThreadRow[]> {
+  return db
+    .selectFrom('threads')
+    .selectAll()
+    .where('note_id', '=', noteId)
+    .where('state', '=', 'accepting')
+    .execute()
+}
+
 /** Threads that nobody has closed yet, by the note that they are about. */
 export async function countOpenThreads(db: Db, event: EventId): Promise<ReadonlyMap<NoteId, number>> {
   const rows = await db
     .selectFrom('threads')
     .select((thread) => ['note_id', thread.fn.countAll<number>().as('count')])
     .where('event_id', '=', event)
-    .where('state', '=', 'open')
+    .where('state', 'in', ['open', 'accepting'])
     .groupBy('note_id')
     .execute()
   return new Map(rows.map(({ note_id: note, count }) => [note, count]))

@@ -244,6 +244,9 @@ export interface PublicationBytesRow {
   bytes: Uint8Array
 }
 
+/** `accepting`: claimed, and the change is being written. Who asks is told of an accepted one. */
+export type StoredThreadState = ThreadState | 'accepting'
+
 /** A passage of a note that somebody commented on, or suggested other words for. It never is in the note's document. */
 export interface ThreadRow {
   id: ThreadId
@@ -257,7 +260,7 @@ export interface ThreadRow {
   quote: string
   /** What should stand there instead; null for comments. */
   proposed: string | null
-  state: ThreadState
+  state: StoredThreadState
   created_at: number
   /** Who began it, and who closed it, like those of an update. */
   actor: string | null

@@ -23,6 +23,7 @@ export async function createNoteWorld() {
 
   return {
     server,
+    organiser,
     makeSecret,
     /** Notes with forged updates in them that are taken, so that their text may depend on the order of updates. */
     contested: new Set<string>(),

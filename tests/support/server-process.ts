@@ -79,6 +79,11 @@ export class ServerProcess {
     await this.#end('SIGKILL')
   }
 
+  /** Ends it as an operator does. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM')
+  }
+
   async restart(): Promise<void> {
     await this.#end('SIGTERM')
     await this.#spawn(new URL(this.url).port)

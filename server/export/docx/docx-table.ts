@@ -28,7 +28,7 @@ const MEASURED_ROWS = 200
 const BORDER = { style: BorderStyle.SINGLE, size: 4, color: LINE_COLOUR } as const
 
 export function writeTable(blocks: DocxBlocks, node: DocNode, place: DocxPlace): Table[] {
-  const grid = tableGrid(node, MAX_COLUMNS)
+  const grid = tableGrid(node, { maxColumns: MAX_COLUMNS })
   if (grid.rows.length === 0) return []
   if (grid.isCut) {
     const what = `Columns of a table beyond the ${MAX_COLUMNS}rd are set into the last one`

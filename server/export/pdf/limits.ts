@@ -20,6 +20,8 @@ export const MAX_HEADING_CHARACTERS = 400
 export const MAX_RUNNING_HEAD_CHARACTERS = 56
 /** Columns beside each other; a wider table is set in several parts. */
 export const MAX_TABLE_COLUMNS = 12
+/** Columns of a table in all its parts; what is beyond is set into the last one. */
+export const MAX_ALL_COLUMNS = 200
 /** Rows of a table; the rest is left out. */
 export const MAX_TABLE_ROWS = 2_000
 /** Characters in the head of a table; a longer one is not repeated. */

@@ -3,7 +3,7 @@ import type { DocNode } from '../../../shared/schema/doc-json.ts'
 import type { BlockPlace, BlockWriter } from './block-data.ts'
 import { leafText } from './flatten.ts'
 import { codeColumnsOf, columnShares, tableTextSize } from './column-shares.ts'
-import { MAX_REPEATED_HEAD_CHARACTERS, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS } from './limits.ts'
+import { MAX_ALL_COLUMNS, MAX_REPEATED_HEAD_CHARACTERS, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS } from './limits.ts'
 import type { PdfBlock, PdfCell, PdfRun } from './pdf-data.ts'
 import { readGrid, type Grid, type GridCell } from './table-grid.ts'
 import { runOf } from './text-run.ts'
@@ -18,7 +18,7 @@ interface TableSetting {
 
 export function tableBlocks(node: DocNode, { writer, place }: TableSetting): PdfBlock[] {
   const { journal } = writer
-  const grid = readGrid(node, MAX_TABLE_ROWS)
+  const grid = readGrid(node, { maxRows: MAX_TABLE_ROWS, maxColumns: MAX_ALL_COLUMNS })
   if (grid.columns === 0) return []
   const cut: PdfBlock[] = []
   if (grid.leftOut > 0) {
@@ -27,6 +27,13 @@ export function tableBlocks(node: DocNode, { writer, place }: TableSetting): Pdf
       `A table ${journal.place} has more than ${MAX_TABLE_ROWS} rows; ${grid.leftOut} are left out.`,
     )
     cut.push(markOf(`[${grid.leftOut} more rows are not shown]`))
+  }
+  if (grid.isCut) {
+    journal.warn(
+      'table_cut',
+      `A table ${journal.place} has more than ${MAX_ALL_COLUMNS} columns; what is beyond is set into the last one of its row.`,
+    )
+    cut.push(markOf(`[Columns beyond the ${MAX_ALL_COLUMNS}th are set into the last one]`))
   }
   const parts = partsOf(grid.columns)
   if (parts.length === 1) {

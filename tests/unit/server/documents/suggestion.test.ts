@@ -8,6 +8,9 @@ import { anchorsOf, readText, wordsOf, type PassageAnchor } from '../../../../sh
 const documents = createDocuments()
 afterAll(() => documents.close())
 
+/** Who makes the change. */
+const CLIENT = 4_711
+
 type Part = string | [string, Record<string, unknown>] | Y.XmlElement
 
 /** A note of one block. */
@@ -44,12 +47,17 @@ class Note {
     return { ...anchorsOf(text, range)!, quote: wordsOf(text, range) }
   }
 
-  accept(passage: PassageAnchor & { readonly quote: string }, proposed: string): Promise<AcceptedSuggestion> {
-    return documents.acceptSuggestion(this.updates, {
+  accept(
+    passage: PassageAnchor & { readonly quote: string },
+    proposed: string,
+    updates = this.updates,
+  ): Promise<AcceptedSuggestion> {
+    return documents.acceptSuggestion(updates, {
       start: Y.encodeRelativePosition(passage.start),
       end: Y.encodeRelativePosition(passage.end),
       quote: passage.quote,
       proposed,
+      client: CLIENT,
     })
   }
 
@@ -139,4 +147,20 @@ test('[REVIEW-6] what others write meanwhile, around the passage and in the rest
   text.insert(0, 'Look: ')
   if (accepted.kind === 'update') Y.applyUpdate(other, accepted.update)
   expect(text.toJSON()).toBe('Look: The brownish cat jumps high')
+})
+
+test.each(['owl', ''])('[REVIEW-15] a document knows whether it has the change to “%s”', async (proposed) => {
+  const note = new Note(['The brown fox jumps'])
+  const passage = note.passage(10, 13)
+  await note.after(passage, proposed)
+  expect(note.parts).toEqual([`The brown ${proposed} jumps`])
+  expect(await note.accept(passage, proposed)).toEqual({ kind: 'done' })
+  // It may read as before, and have it all the same; so does what a checkpoint keeps of it.
+  const text = note.block.get(0) as Y.XmlText
+  text.delete(10, proposed.length)
+  text.insert(10, 'fox')
+  expect(note.parts).toEqual(['The brown fox jumps'])
+  expect(await note.accept(passage, proposed)).toEqual({ kind: 'done' })
+  const { bytes } = await documents.compact(note.updates)
+  expect(await note.accept(passage, proposed, [bytes])).toEqual({ kind: 'done' })
 })

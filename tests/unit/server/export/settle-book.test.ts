@@ -66,7 +66,7 @@ test('[SET-5] a table is a grid without gaps or overlaps, whatever spans its cel
         })),
       })),
     }
-    const grid = tableGrid(table, 7)
+    const grid = tableGrid(table, { maxColumns: 7 })
     expect(faultsOfGrid(grid)).toEqual([])
     expect(grid.columns).toBeLessThanOrEqual(7)
     const kept = grid.rows.flat().map((cell) => (cell.kind === 'cell' ? (cell.node.content ?? []).length : 0))
@@ -79,13 +79,22 @@ test('[SET-5] a column in which no cell begins takes no room', () => {
   const row = (...content: DocNode[]): DocNode => ({ type: 'tableRow', content })
   const grid = tableGrid(
     { type: 'table', content: [row(cell(1), cell(99)), row(cell(1), cell(1), cell(1))] },
-    63,
+    { maxColumns: 63 },
   )
   expect(grid.columns).toBe(3)
   expect(grid.rows.map((cells) => cells.map((each) => (each.kind === 'gap' ? 1 : each.columns)))).toEqual([
     [1, 2],
     [1, 1, 1],
   ])
+})
+
+test('[SET-5] a cell of the head ends with the head', () => {
+  const cell = (rowspan: number): DocNode => ({ type: 'tableHeader', attrs: { rowspan } })
+  const row = (...content: DocNode[]): DocNode => ({ type: 'tableRow', content })
+  const table = { type: 'table', content: [row(cell(3), cell(1)), row(cell(1)), row(cell(1), cell(1))] }
+  const grid = tableGrid(table, { maxColumns: 63, headRows: 2 })
+  expect(grid.rows[0]?.[0]).toMatchObject({ kind: 'cell', rows: 2 })
+  expect(faultsOfGrid(grid)).toEqual([])
 })
 
 /** Where a grid has a gap, an overlap, or a cell that goes on below the last row. */

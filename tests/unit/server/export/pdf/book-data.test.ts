@@ -92,6 +92,22 @@ describe('a book as data', () => {
     expect(long.journal.warnings[0]?.code).toBe('table_cut')
   })
 
+  test('[PDF-8] no cell is lost beyond the last column that a table can have: a mark and a warning say where they are', () => {
+    const columns = Array.from({ length: 205 }, (_, x) => cell(`c${x}`))
+    const { blocks, journal } = dataOf(
+      bookOf([headingOf(1, 'Endless'), table(row(...columns), row(cell('next')))]),
+    )
+    const text = dataText(blocks)
+    for (let x = 0; x < 205; x++) expect(text).toMatch(new RegExp(`\\bc${x}\\b`))
+    expect(text).toMatch(/c199\nc200\nc201\nc202\nc203\nc204\n/)
+    expect(text).toMatch(/\[Columns beyond the 200th are set into the last one\]$/)
+    expect(journal.warnings).toContainEqual({
+      code: 'table_cut',
+      message:
+        'A table under “Endless” has more than 200 columns; what is beyond is set into the last one of its row.',
+    })
+  })
+
   test('[PDF-8] every place of a table has one cell, whatever its spans', () => {
     const grids = [
       table(row(cell('a', { colspan: 9, rowspan: 9 }), cell('b')), row(cell('c'), cell('d'))),
