@@ -294,7 +294,7 @@ export class NoteConnection {
     this.#inflating = null
     // A code of ours comes from the server, also where it comes at once.
     if (!this.#hasOpened && code >= 4000) this.#opened()
-    this.#isCrowdedOut = code === CLOSE.tooManyStreams.code
+    this.#isCrowdedOut = code === CLOSE.tooManyStreams.code || code === CLOSE.tooManyConnections.code
     this.#isOtherWayNext = !this.#hasOpened && this.#ways.failed(this.#way, Date.now())
     clearTimeout(this.#connectTimer)
     clearTimeout(this.#probeTimer)

@@ -8,7 +8,14 @@ import { closeNameOf, type CloseName } from '../../shared/protocol/close-codes.t
 export type RefusalName =
   | Exclude<
       CloseName,
-      'roleChanged' | 'unavailable' | 'restarting' | 'tooSlow' | 'tooFast' | 'busy' | 'tooManyStreams'
+      | 'roleChanged'
+      | 'unavailable'
+      | 'restarting'
+      | 'tooSlow'
+      | 'tooFast'
+      | 'busy'
+      | 'tooManyStreams'
+      | 'tooManyConnections'
     >
   | 'editsRefused'
   | 'ended'

@@ -65,7 +65,7 @@ const CROWDED_OUT = {
   tone: 'warning',
   text: 'Too many notes open: close a tab',
   title:
-    'This network blocks WebSocket, and over the slower way a browser can have few notes open. This one connects when a tab with another one is closed.',
+    'A browser can have only so many notes open, and few where the network blocks WebSocket. This one connects when a tab with another one is closed.',
 } as const
 
 function describeState(state: SyncState, options: NoticeOptions): SyncNotice {

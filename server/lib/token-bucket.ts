@@ -15,6 +15,12 @@ export class TokenBucket {
     this.#at = options.now
   }
 
+  /** Whether there is as much; nothing is taken. */
+  has(amount: number, now: number): boolean {
+    const earned = (Math.max(0, now - this.#at) / SECOND_MS) * this.#perSecond
+    return Math.min(this.#burst, this.#tokens + earned) >= amount
+  }
+
   /** Whether there was as much; it is taken either way, so that one who goes on past the limit stays past it. */
   take(amount: number, now: number): boolean {
     const earned = (Math.max(0, now - this.#at) / SECOND_MS) * this.#perSecond

@@ -15,6 +15,7 @@ import type { Packet } from '../collab/packet.ts'
 import type { Peer } from '../collab/peer.ts'
 import type { Clock } from '../lib/clock.ts'
 import { TokenBucket } from '../lib/token-bucket.ts'
+import type { Allowance } from './participants.ts'
 
 /** How long a client has to answer a close before its wire is cut. */
 const CLOSE_TIMEOUT_MS = 5_000
@@ -53,7 +54,7 @@ export class Connection implements Peer {
   readonly #stopPing: () => void
   #alive = true
   #closed = false
-  // Rates are per connection, never per address, since a whole hall shares one address.
+  // Rates are per connection and participant, never per address, since a whole hall shares one address.
   readonly #frames: TokenBucket
   readonly #bytes: TokenBucket
 
@@ -64,10 +65,12 @@ export class Connection implements Peer {
   constructor(options: {
     readonly wire: Wire
     readonly clock: Clock
+    /** What all connections of the participant may send together. */
+    readonly allowance: Allowance
     readonly onFrame: (frame: Uint8Array) => void
     readonly onClose: (close: CloseCode | null) => void
   }) {
-    const { wire, clock, onFrame, onClose } = options
+    const { wire, clock, allowance, onFrame, onClose } = options
     this.#wire = wire
     this.#clock = clock
     this.#onClose = onClose
@@ -80,7 +83,8 @@ export class Connection implements Peer {
         this.#alive = true
         if (this.#closed) return
         const at = clock.now()
-        if (!this.#frames.take(1, at) || !this.#bytes.take(frame.byteLength, at))
+        const size = frame.byteLength
+        if (!this.#frames.take(1, at) || !this.#bytes.take(size, at) || !allowance.take(size, at))
           return this.close(CLOSE.tooFast)
         onFrame(frame)
       },

@@ -23,6 +23,7 @@ import type { Metrics } from '../metrics.ts'
 import { Connection, type Wire } from './connection.ts'
 import { judge, type Credentials, type Judgement } from '../auth/judge.ts'
 import type { Principal } from '../auth/principal.ts'
+import { Participants } from './participants.ts'
 import { SocketWire } from './socket-wire.ts'
 
 /** How often connections are looked at whose rights have an end. */
@@ -82,6 +83,7 @@ export class Gateway {
   readonly #live = new Set<Live>()
   readonly #begin: (room: Room) => Promise<void>
   readonly #joins: TokenBucket
+  readonly #participants = new Participants()
   readonly #entrance = pLimit(ENTERING_AT_ONCE)
   readonly #stop: (() => void)[]
   /** Counts access changes, to notice those that happen while somebody is on the way in. */
@@ -112,6 +114,7 @@ export class Gateway {
       }),
       deps.clock.every(EXPIRY_CHECK_MS, () => {
         const now = deps.clock.now()
+        this.#participants.sweep(now)
         for (const live of this.#live) {
           const { until } = live.judgement
           if (until !== null && until <= now) void this.#judgeAgain(live)
@@ -182,13 +185,18 @@ export class Gateway {
 
   async #admit({ credentials, noteId, params }: Visit): Promise<Admission> {
     if (this.#isClosed) return { close: CLOSE.restarting }
-    if (!this.#joins.take(1, this.#deps.clock.now())) return { close: CLOSE.busy }
+    if (!this.#joins.has(1, this.#deps.clock.now())) return { close: CLOSE.busy }
     const schema = params.get('schema')
     if (schema !== null && !(Number(schema) >= OLDEST_CLIENT_SCHEMA)) return { close: CLOSE.schemaTooOld }
     const accessChanges = this.#accessChanges
     try {
       const judgement = await judge(this.#deps, credentials, noteId)
       if (judgement.kind === 'refused') return { close: judgement.close }
+      const now = this.#deps.clock.now()
+      const against = this.#participants.against(judgement.principal, now)
+      if (against) return { close: against === 'many' ? CLOSE.tooManyConnections : CLOSE.busy }
+      // Only those who may come use up what all share: nobody keeps others out by knocking.
+      if (!this.#joins.take(1, now)) return { close: CLOSE.busy }
       const room = await this.#deps.rooms.open(judgement.noteId)
       if (room.seq === 0 && judgement.mayWrite) await this.#begin(room)
       return { judgement, room, inflates: params.has(DEFLATE_PARAM), accessChanges }
@@ -229,9 +237,11 @@ export class Gateway {
     const connection: Connection = new Connection({
       wire,
       clock: this.#deps.clock,
+      allowance: this.#participants.enter(principal, this.#deps.clock.now()),
       onFrame: (frame) => guard(() => room.receive(member, frame)),
       onClose: (close) => {
         this.#live.delete(live)
+        this.#participants.leave(principal, this.#deps.clock.now())
         this.#countClose(close)
         room.leave(member)
       },

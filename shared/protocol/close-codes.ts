@@ -39,6 +39,8 @@ export const CLOSE = {
   busy: { code: 4530, reason: 'too many arrive at once' },
   /** Over HTTP a browser can hold few notes open at once. Close a tab; until then come back now and then. */
   tooManyStreams: { code: 4531, reason: 'too many notes open over HTTP' },
+  /** This login has more connections than people need. Close some tabs; until then come back now and then. */
+  tooManyConnections: { code: 4532, reason: 'too many connections' },
 } as const satisfies Record<string, CloseCode>
 
 export type CloseName = keyof typeof CLOSE

@@ -8,6 +8,15 @@ export const MAX_FRAME_BURST = 5_000
 /** The same for bytes. A large paste or a long time offline must fit into the burst. */
 export const MAX_BYTES_PER_SECOND = 512 * 1024
 export const MAX_BYTES_BURST = 2 * MAX_FRAME_BYTES
+/** All connections of one participant together may send so many times as much as one. */
+export const PARTICIPANT_FACTOR = 4
+/** Connections of one participant: every tab has two. */
+export const MAX_CONNECTIONS = 60
+/** How often one participant may join per second on average, and at once. */
+export const MAX_PARTICIPANT_JOINS_PER_SECOND = 5
+export const MAX_PARTICIPANT_JOIN_BURST = 300
+/** API tokens and secrets of links, which many programs may share, may so many times as much as a login. */
+export const PROGRAM_FACTOR = 200
 /**
  * The largest note, as Yjs stores it (some seven bytes for a typed character): from here on it can only be shortened.
  * Browsers hold a note of this size, slowly. From the lower limit on everybody is warned.

@@ -2,10 +2,13 @@
 import { request as rawRequest } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import WebSocket from 'ws'
 import { ENDPOINTS } from '../../shared/contracts/api.ts'
 import type { EventDetail } from '../../shared/contracts/programme.ts'
+import { CLOSE } from '../../shared/protocol/close-codes.ts'
+import { MAX_CONNECTIONS } from '../../shared/protocol/limits.ts'
 import { LOGIN_COOKIE } from '../../server/auth/login-cookie.ts'
-import { ApiClient, makeEvent, makeLink, signUpOrganiser } from '../support/api-client.ts'
+import { makeEvent, makeLink, signUpOrganiser, type ApiClient } from '../support/api-client.ts'
 import { readZip } from '../support/read-zip.ts'
 import { ServerProcess } from '../support/server-process.ts'
 
@@ -68,7 +71,7 @@ describe('a page of another site', () => {
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site', origin: server.url },
     ]) {
-      const answer = await call(headers as Record<string, string>)
+      const answer = await call(headers)
       expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, 'bad_origin'])
     }
   })
@@ -170,7 +173,7 @@ describe('what people type', () => {
         bytes[0] === 0x50 && bytes[1] === 0x4b
           ? readZip(bytes)
           : [{ path: `x.${format}`, bytes: Buffer.from(bytes) }]
-      for (const { path, bytes: content } of files.filter(({ path: name }) => /html$/.test(name)))
+      for (const { path, bytes: content } of files.filter(({ path: name }) => name.endsWith('html')))
         expect([path, whatRuns(content.toString('utf8'))]).toEqual([path, []])
     }
   })
@@ -304,9 +307,9 @@ describe('bodies', () => {
       ['json', `{"type":"doc","content":${'[{"type":"blockquote","content":'.repeat(3_000)}`],
     ]
     let answers = 0
-    let goesOn = true
+    const ends = new AbortController()
     const asking = (async () => {
-      while (goesOn) {
+      while (!ends.signal.aborted) {
         expect(await isAlive()).toBe(true)
         answers++
         await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
@@ -334,7 +337,7 @@ describe('bodies', () => {
       const answer = await organiser.request('POST', '/api/v1/events/conf/programme?dryRun=1', text)
       expect(answer.status).toBeLessThan(500)
     }
-    goesOn = false
+    ends.abort()
     await asking
     expect(answers - before).toBeGreaterThan(texts.length)
   }, 120_000)
@@ -383,5 +386,31 @@ describe('guessing', () => {
     expect(given).not.toContain(planted)
     const me = await fetch(`${server.url}/api/v1/me`, { headers: { cookie: `${LOGIN_COOKIE}=${planted}` } })
     expect(((await me.json()) as { kind: string }).kind).toBe('anonymous')
+  })
+})
+
+describe('one of many', () => {
+  it('[SAFE-12] who opens connection after connection is told to close some, and nobody else is kept out', async () => {
+    const link = await makeLink(organiser, { scope: { type: 'event', id: event.id }, role: 'scribe' })
+    const address = `${server.url.replace('http', 'ws')}/collab/${event.sessions[0]?.notesId}`
+    const openAs = async (): Promise<() => WebSocket> => {
+      const answer = await fetch(link.url, { redirect: 'manual' })
+      const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+      return () => new WebSocket(address, { headers: { cookie, origin: server.url } })
+    }
+    const [openBad, openGood] = [await openAs(), await openAs()]
+    const joined = (socket: WebSocket) =>
+      new Promise<number>((resolve) => {
+        socket.once('message', () => resolve(0))
+        socket.once('close', resolve)
+      })
+    const sockets = Array.from({ length: MAX_CONNECTIONS + 5 }, openBad)
+    const codes = await Promise.all(sockets.map(joined))
+    expect(codes.filter((code) => code === 0)).toHaveLength(MAX_CONNECTIONS)
+    expect(codes.filter((code) => code === CLOSE.tooManyConnections.code)).toHaveLength(5)
+    const good = openGood()
+    sockets.push(good)
+    expect(await joined(good)).toBe(0)
+    for (const socket of sockets) socket.terminate()
   })
 })

@@ -3,9 +3,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import WebSocket from 'ws'
+import { createToken } from '../../server/auth/create-token.ts'
+import { OPERATOR } from '../../server/auth/operator.ts'
 import { loadConfig } from '../../server/config/config.ts'
 import { createContext } from '../../server/create-context.ts'
+import { createEvent } from '../../server/programme/create-event.ts'
+import { createSession } from '../../server/programme/create-session.ts'
 import { Gateway } from '../../server/realtime/gateway.ts'
+import type { EventId } from '../../shared/domain/ids.ts'
 import { CLOSE, returnDelayOf } from '../../shared/protocol/close-codes.ts'
 import { makeEvent, makeLink, signUpOrganiser } from '../support/api-client.ts'
 import { eventually } from '../support/eventually.ts'
@@ -14,9 +19,11 @@ import { NoteClient } from '../support/note-client.ts'
 import { ServerProcess } from '../support/server-process.ts'
 import { makeTempDir } from '../support/temp-dir.ts'
 
-const closeCodeOf = (url: string) =>
+const closeCodeOf = (url: string, headers: Record<string, string> = {}) =>
   new Promise<number>((resolve) => {
-    const socket = new WebSocket(url)
+    const socket = new WebSocket(url, { headers })
+    // Whoever is let in leaves again.
+    socket.on('message', () => socket.close(1_000))
     socket.on('close', resolve)
     socket.on('error', () => {})
   })
@@ -34,12 +41,22 @@ test('[GATE-8] more people than may arrive at once are told to come back, and ar
     server.close()
     await context.close()
   })
-  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/collab/note`
+  const { id } = await createEvent(context, { input: { title: 'Rush', slug: 'rush' }, principal: OPERATOR })
+  const event = id as EventId
+  const input = { title: 'Keynote' }
+  const { notesId } = await createSession(context, { event, input, principal: OPERATOR })
+  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/collab/${notesId}`
+  const { secret } = await createToken(context, { name: 'hall', role: 'scribe', event })
+  const headers = { authorization: `Bearer ${secret}` }
   const codes = []
+  // Knocking without a right uses up nothing.
   for (let i = 0; i < 3; i++) codes.push(await closeCodeOf(url))
-  expect(codes).toEqual([CLOSE.notSignedIn.code, CLOSE.notSignedIn.code, CLOSE.busy.code])
+  for (let i = 0; i < 3; i++) codes.push(await closeCodeOf(url, headers))
+  const { notSignedIn, busy } = CLOSE
+  const strangers = Array.from({ length: 3 }, () => notSignedIn.code)
+  expect(codes).toEqual([...strangers, 1_000, 1_000, busy.code])
   clock.advance(1_000)
-  expect(await closeCodeOf(url)).toBe(CLOSE.notSignedIn.code)
+  expect(await closeCodeOf(url, headers)).toBe(1_000)
 })
 
 test('[GATE-10, GATE-11, LANE-5] a server that is stopped while people type answers, tells them when to come back, and leaves nothing to repair', async () => {
