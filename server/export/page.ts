@@ -7,6 +7,8 @@ import { missingPictureText } from './image-text.ts'
 
 /** Headings down to this level are listed in the contents. */
 const CONTENTS_DEPTH = 3
+/** Contents with more entries than this are folded: a page begins with its text. */
+const MAX_OPEN_ENTRIES = 40
 /** Of all pictures inside one page together; base64 makes a third more of them. What opens pages of mail takes not much more. */
 export const MAX_INLINE_PICTURE_BYTES = 8 * 1024 * 1024
 
@@ -14,15 +16,16 @@ const STYLE = `
 :root{color-scheme:light dark;--text:#1c1e21;--soft:#5c6370;--line:#d9dce1;--back:#fff;--tint:#f4f5f7;--link:#0b57c2}
 @media (prefers-color-scheme:dark){:root{--text:#e4e6ea;--soft:#a2a9b4;--line:#3a3f47;--back:#16181c;--tint:#22262c;--link:#82b4ff}}
 body{margin:0;background:var(--back);color:var(--text);font:1.0625rem/1.6 Charter,"Bitstream Charter","Sitka Text",Cambria,Georgia,serif}
-main,nav{max-width:42rem;margin:0 auto;padding:0 1.25rem}
-main{padding-bottom:4rem}
+main{max-width:42rem;margin:0 auto;padding:0 1.25rem 4rem;overflow-wrap:break-word}
+a,code{overflow-wrap:anywhere}
+pre code{overflow-wrap:normal}
 h1,h2,h3,h4,h5,h6,nav{font-family:system-ui,sans-serif;line-height:1.25}
 h1{font-size:2rem;margin:2.5rem 0 1rem}
 h2{font-size:1.5rem;margin:3rem 0 1rem;padding-top:1.5rem;border-top:1px solid var(--line)}
 h3{font-size:1.2rem;margin:2.25rem 0 .75rem}
 h4,h5,h6{font-size:1rem;margin:1.5rem 0 .5rem;color:var(--soft)}
 a{color:var(--link)}
-nav{padding-top:1.5rem;font-size:.95rem}
+nav{margin:1rem 0 2rem;font-size:.95rem}
 nav summary{cursor:pointer;font-weight:600}
 nav ol{list-style:none;padding-left:0}
 nav li{margin:.2rem 0}
@@ -109,12 +112,18 @@ function pageOf(doc: DocJson, title: string, options: Pick<HtmlOptions, 'baseUrl
 <style>${STYLE}</style>
 </head>
 <body>
-${contents}<main>
-${body}
+<main>
+${withContents(body, contents)}
 </main>
 </body>
 </html>
 `
+}
+
+/** The title comes first, if the page begins with it. */
+function withContents(body: string, contents: string): string {
+  const end = body.startsWith('<h1') ? body.indexOf('</h1>') + '</h1>'.length : 0
+  return `${body.slice(0, end)}\n${contents}${body.slice(end)}`.trimStart()
 }
 
 /** The same names as docToHtml gives, since both name the headings in order. */
@@ -130,7 +139,7 @@ function listContents(doc: DocJson): string {
     ({ text, name, level }) =>
       `<li class="level-${level}"><a href="#${escapeHtml(name)}">${escapeHtml(text)}</a></li>`,
   )
-  return `<nav aria-label="Contents"><details open><summary>Contents</summary><ol>\n${items.join('\n')}\n</ol></details></nav>\n`
+  return `<nav aria-label="Contents"><details${items.length > MAX_OPEN_ENTRIES ? '' : ' open'}><summary>Contents</summary><ol>\n${items.join('\n')}\n</ol></details></nav>\n`
 }
 
 type Nodes = DocJson['content']
