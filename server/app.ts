@@ -34,6 +34,9 @@ import { createNoteHistoryRoutes } from './routes/note-history.ts'
 import { createNoteRoutes } from './routes/notes.ts'
 import { createOpenApiRoutes } from './routes/openapi.ts'
 import { createOperationsRoutes } from './routes/operations.ts'
+import { createPasswordLinkRoutes } from './routes/password-links.ts'
+import { createPasswordPageRoutes } from './routes/password-page.ts'
+import { createProviderLoginRoutes } from './routes/provider-login.ts'
 import { createProgrammeRoutes } from './routes/programme.ts'
 import { createPublicationPages, createPublicationRoutes } from './routes/publications.ts'
 import { createReadingRoutes } from './routes/reading.ts'
@@ -112,6 +115,7 @@ export function createApp(
     createSetupRoutes({ ...context, setup }),
     createLoginRoutes(context),
     createMeRoutes({ ...context, setup }),
+    createPasswordLinkRoutes(context),
     createLinkRoutes(context),
     createEventRoutes(context),
     createTrackRoutes(context),
@@ -130,7 +134,8 @@ export function createApp(
     refuseUnknownEndpoint(),
   )
   app.use('/api/v1', api)
-  app.use(createAccessLinkRoutes(context), createReminderStopRoutes(context))
+  app.use(createAccessLinkRoutes(context), createPasswordPageRoutes(context))
+  app.use(createProviderLoginRoutes(context), createReminderStopRoutes(context))
   app.use(createReadingRoutes({ ...context, liveNotes }))
   app.use(createPublicationPages(context))
   app.use(pages.pages)

@@ -3,6 +3,7 @@
  * only app.ts sees all. Built, and closed in reverse order, by `createContext`.
  */
 import type { Kysely } from 'kysely'
+import type { Provider } from './auth/provider.ts'
 import type { Bus } from './cluster/bus.ts'
 import type { Config } from './config/config.ts'
 import type { Documents } from './documents/documents.ts'
@@ -28,6 +29,8 @@ export interface Context {
   readonly searchIndex: SearchIndex
   /** Null: this server sends no mail. */
   readonly mailer: Mailer | null
+  /** Null: people sign in with passwords alone. */
+  readonly provider: Provider | null
   /** The address that links are made with: PUBLIC_URL, else where the server listens. */
   readonly publicUrl: () => string
 }

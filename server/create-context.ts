@@ -1,5 +1,6 @@
 /** Builds the long-lived parts of a server in order, and closes them in reverse order. */
 import { HOUR_MS } from '../shared/domain/time.ts'
+import { createProvider } from './auth/provider.ts'
 import { sweepLogins } from './auth/sweep-logins.ts'
 import { createLocalBus } from './cluster/local-bus.ts'
 import { OpenRooms } from './collab/open-rooms.ts'
@@ -54,6 +55,7 @@ export async function createContext(
     )
   })
   let listenUrl = `http://${config.host}:${config.port}`
+  const publicUrl = () => config.publicUrl ?? listenUrl
   return {
     config,
     log,
@@ -67,7 +69,8 @@ export async function createContext(
     bus,
     searchIndex,
     mailer: config.mail && createSmtpMailer({ settings: config.mail, log }),
-    publicUrl: () => config.publicUrl ?? listenUrl,
+    provider: config.provider && createProvider({ settings: config.provider, publicUrl, clock, log }),
+    publicUrl,
     setListenUrl: (url) => {
       listenUrl = url
     },

@@ -1,4 +1,5 @@
-/** Set-up, logins and the asker. */
+/** Set-up, logins, the asker and their account. */
+import { Account, type PasswordChange, type PasswordMailRequest } from '../../shared/contracts/account.ts'
 import {
   Me,
   SetupState,
@@ -6,7 +7,7 @@ import {
   type MePatch,
   type SetupRequest,
 } from '../../shared/contracts/people.ts'
-import { callApi, sendToApi } from './http.ts'
+import { callApi, pathOf, sendToApi } from './http.ts'
 
 export function fetchSetupState(signal?: AbortSignal): Promise<SetupState> {
   return callApi(SetupState, { path: '/setup', signal })
@@ -31,4 +32,21 @@ export function fetchMe(signal?: AbortSignal): Promise<Me> {
 
 export function updateMe(patch: MePatch): Promise<Me> {
   return callApi(Me, { method: 'PATCH', path: '/me', json: patch })
+}
+
+export function fetchAccount(signal?: AbortSignal): Promise<Account> {
+  return callApi(Account, { path: '/me/account', signal })
+}
+
+export function changePassword(change: PasswordChange): Promise<void> {
+  return sendToApi({ method: 'PUT', path: '/me/password', json: change })
+}
+
+/** Ends one login of the account, or (null) all but this browser's. */
+export function endLogin(id: string | null): Promise<void> {
+  return sendToApi({ method: 'DELETE', path: id === null ? '/me/logins' : pathOf('me', 'logins', id) })
+}
+
+export function askForPasswordMail(request: PasswordMailRequest): Promise<void> {
+  return sendToApi({ method: 'POST', path: '/password-mails', json: request })
 }

@@ -1,5 +1,5 @@
 import { Button, useMantineColorScheme } from '@mantine/core'
-import { IconLogin2, IconLogout, IconPencil, IconUser } from '@tabler/icons-react'
+import { IconLogin2, IconLogout, IconPencil, IconUser, IconUserCog } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -61,7 +61,7 @@ export function AccountMenu() {
         ]
       : []),
     ...(me.data?.kind === 'user'
-      ? []
+      ? [{ kind: 'link', label: 'Your account', icon: IconUserCog, href: '/account' } as const]
       : [{ kind: 'link', label: 'Sign in', icon: IconLogin2, href: signInHref } as const]),
     ...(known
       ? [

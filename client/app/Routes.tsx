@@ -13,6 +13,10 @@ function lazyPage(load: () => Promise<ComponentType>) {
 const HomePage = lazyPage(async () => (await import('../pages/home/HomePage.tsx')).HomePage)
 const SetupPage = lazyPage(async () => (await import('../pages/account/SetupPage.tsx')).SetupPage)
 const SignInPage = lazyPage(async () => (await import('../pages/account/SignInPage.tsx')).SignInPage)
+const ForgotPasswordPage = lazyPage(
+  async () => (await import('../pages/account/ForgotPasswordPage.tsx')).ForgotPasswordPage,
+)
+const AccountPage = lazyPage(async () => (await import('../pages/account/AccountPage.tsx')).AccountPage)
 const ImportPage = lazyPage(async () => (await import('../pages/import/ImportPage.tsx')).ImportPage)
 const EventPage = lazyPage(async () => (await import('../pages/event/EventPage.tsx')).EventPage)
 const NowPage = lazyPage(async () => (await import('../pages/event/NowPage.tsx')).NowPage)
@@ -51,6 +55,8 @@ export function Routes() {
           <Route path="/" component={HomePage} />
           <Route path="/setup/:secret" component={SetupPage} />
           <Route path="/sign-in" component={SignInPage} />
+          <Route path="/forgot-password" component={ForgotPasswordPage} />
+          <Route path="/account" component={AccountPage} />
           <Route path="/import" component={ImportPage} />
           <Route path="/search" component={SearchPage} />
           <Route path="/e/:event" component={EventPage} />

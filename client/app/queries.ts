@@ -4,7 +4,7 @@ import { fetchBoard, fetchEvent, fetchEvents } from '../api/events.ts'
 import { fetchLinks } from '../api/links.ts'
 import { fetchMinutes } from '../api/minutes.ts'
 import { fetchNote, fetchNoteHistory } from '../api/notes.ts'
-import { fetchMe, fetchSetupState } from '../api/people.ts'
+import { fetchAccount, fetchMe, fetchSetupState } from '../api/people.ts'
 import { fetchPublications } from '../api/publications.ts'
 import { fetchSession } from '../api/sessions.ts'
 import { fetchTrack } from '../api/tracks.ts'
@@ -13,6 +13,11 @@ export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: ({ signal }) => fetchMe(signal),
   staleTime: Infinity,
+})
+
+export const accountQuery = queryOptions({
+  queryKey: ['account'],
+  queryFn: ({ signal }) => fetchAccount(signal),
 })
 
 export const setupQuery = queryOptions({

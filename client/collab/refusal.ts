@@ -33,7 +33,7 @@ export interface Refusal {
 
 const REFUSALS: Readonly<Record<RefusalName, Refusal>> = {
   badFrame: { reason: 'The server could not read what this page sent.', action: 'reload' },
-  notSignedIn: { reason: 'You are signed out.', action: 'reload' },
+  notSignedIn: { reason: 'This browser is signed out: its login has ended.', action: 'reload' },
   forbidden: { reason: 'You no longer have access to this note.', action: 'leave' },
   notFound: { reason: 'This note no longer exists.', action: 'leave' },
   readOnly: { reason: 'You may still read this note, but no longer write in it.', action: 'reload' },

@@ -12,14 +12,13 @@ import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import { countLinkUse, findLinkBySecretHash, listLinksOfLogin } from '../storage/link-rows.ts'
 import { findLoginBySecretHash, renewLoginSeen, type LoginWithUser } from '../storage/login-rows.ts'
-import type { Db, LinkRow, UserRoleRow } from '../storage/tables.ts'
+import type { Db, LinkRow } from '../storage/tables.ts'
 import { findTokenBySecretHash } from '../storage/token-rows.ts'
-import { listUserRoles } from '../storage/user-rows.ts'
 import { ANONYMOUS } from './anonymous.ts'
-import { findScopeTarget } from './find-scope-target.ts'
 import { readLoginCookie } from './login-cookie.ts'
 import type { Principal, PrincipalGrant } from './principal.ts'
 import { hashSecret, isSecret } from './secrets.ts'
+import { listUserGrants } from './user-grants.ts'
 
 /** How old a time of last use may get: a write for every request would cost an fsync each. */
 const USE_RENEWAL_MS = 5 * MINUTE_MS
@@ -50,13 +49,9 @@ export async function authenticateLogin({ db, clock }: Deps, secret: string): Pr
   if (login.last_seen_at <= now - USE_RENEWAL_MS) await renewLoginSeen(db, login.id, now)
   const [links, roles] = await Promise.all([
     listLinksOfLogin(db, login.id, now),
-    login.user_id === null ? [] : listUserRoles(db, login.user_id),
+    login.user_id === null ? [] : listUserGrants(db, login.user_id),
   ])
-  const grants = [...links.map(linkGrant), ...(await Promise.all(roles.map((role) => roleGrant(db, role))))]
-  return loginPrincipal(
-    login,
-    grants.filter((grant) => grant !== null),
-  )
+  return loginPrincipal(login, [...links.map(linkGrant), ...roles])
 }
 
 function loginPrincipal(login: LoginWithUser, grants: readonly PrincipalGrant[]): Principal {
@@ -113,21 +108,14 @@ function bearerPrincipal(
   return { ...ANONYMOUS, kind, actor, name, color: colorOf(actor), grants: [grant] }
 }
 
-function linkGrant(link: LinkRow): PrincipalGrant {
+/** What somebody holds who has opened a link. */
+export function linkGrant(link: LinkRow): PrincipalGrant {
   return {
     scope: { type: link.scope_type, id: link.scope_id },
     role: link.role,
     expiresAt: link.expires_at,
     eventId: link.event_id,
   }
-}
-
-/** Null when what the role was given on is gone. */
-async function roleGrant(db: Db, row: UserRoleRow): Promise<PrincipalGrant | null> {
-  const { scope_type: type, scope_id: id, role } = row
-  if (type === 'site') return { scope: { type, id: '' }, role, expiresAt: null, eventId: null }
-  const target = await findScopeTarget(db, { type, id })
-  return target && { scope: { type, id }, role, expiresAt: null, eventId: target.event }
 }
 
 function refusal(message: string): AppError {

@@ -19,18 +19,21 @@ import type { Principal } from './principal.ts'
 export async function createUser(
   { db, clock }: { readonly db: Kysely<Tables>; readonly clock: Clock },
   options: {
-    readonly user: UserCreate
+    /** Without a password nobody signs in with one until a password link was used. */
+    readonly user: Omit<UserCreate, 'password'> & { readonly password: string | null }
     readonly grant?: { readonly scope: Scope; readonly role: Role }
     readonly mustBeFirst?: boolean
     /** Who makes it. */
     readonly principal?: Pick<Principal, 'actor' | 'name'>
+    /** What the audit log says beside that. */
+    readonly detail?: string | null
   },
 ): Promise<UserId> {
-  const { user, grant, principal = OPERATOR } = options
+  const { user, grant, principal = OPERATOR, detail = null } = options
   const id = newId<UserId>()
   const at = clock.now()
   const name = cleanName(user.name)
-  const password_hash = await hashPassword(user.password)
+  const password_hash = user.password === null ? '' : await hashPassword(user.password)
   await db.transaction().execute(async (transaction) => {
     if (options.mustBeFirst && (await hasUsers(transaction))) throw setupDone()
     if (await findUserByEmail(transaction, user.email)) {
@@ -39,7 +42,7 @@ export async function createUser(
       })
     }
     await insertUser(transaction, { id, email: user.email, name, password_hash, created_at: at })
-    await audit(transaction, { principal, act: 'account.made', at, event: null, subject: name })
+    await audit(transaction, { principal, act: 'account.made', at, event: null, subject: name, detail })
     if (!grant) return
     const { scope, role } = grant
     await insertUserRole(transaction, { user_id: id, scope_type: scope.type, scope_id: scope.id, role })

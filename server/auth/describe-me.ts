@@ -5,9 +5,15 @@ import type { Principal } from './principal.ts'
 /** What the asker is told about themselves. */
 export function describeMe(
   { kind, name, email, color, grants }: Principal,
-  options: { readonly now: number; readonly setupNeeded: boolean; readonly sendsMail: boolean },
+  options: {
+    readonly now: number
+    readonly setupNeeded: boolean
+    readonly mailer: object | null
+    readonly provider: { readonly name: string } | null
+  },
 ): Me {
-  const { now, setupNeeded, sendsMail } = options
+  const { now, setupNeeded, mailer, provider } = options
   const mayCreateEvents = can({ grants, action: 'event.create', target: SITE, now })
-  return { kind, name, email, color, mayCreateEvents, setupNeeded, sendsMail }
+  const [sendsMail, signsInThrough] = [mailer !== null, provider?.name ?? null]
+  return { kind, name, email, color, mayCreateEvents, setupNeeded, sendsMail, signsInThrough }
 }

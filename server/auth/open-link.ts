@@ -80,6 +80,7 @@ async function giveLink(
         created_at: now,
         expires_at: now + LOGIN_LIFETIME_MS,
         last_seen_at: now,
+        browser: null,
       })
     }
     const isFirst = await insertLoginLink(transaction, { login_id: login, link_id: link.id, opened_at: now })

@@ -17,7 +17,7 @@ export function hashPassword(password: string): Promise<string> {
   })
 }
 
-/** Takes as long without a hash (there is no such account) as with one, and is then false. */
+/** Takes as long without a hash (no such account, or one without password) as with one, and is then false. */
 export function isPassword(password: string, passwordHash: string | null): Promise<boolean> {
-  return verify(passwordHash ?? NOBODYS_HASH, password)
+  return verify(passwordHash || NOBODYS_HASH, password)
 }

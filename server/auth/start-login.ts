@@ -2,7 +2,7 @@
  * Signs a person in with e-mail and password. Always makes a new login with a new secret, so that a cookie that was
  * planted in the browser before is worth nothing afterwards. Implements AUTH-12 to AUTH-14.
  */
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { newId, type LoginId, type UserId } from '../../shared/domain/ids.ts'
 import type { Bus } from '../cluster/bus.ts'
 import { AppError } from '../errors.ts'
@@ -22,46 +22,66 @@ interface Deps {
   readonly bus: Bus
 }
 
+/** The browser that signs in. */
+export interface Browsing {
+  /** Who it was until now: links that a guest has opened come along. */
+  readonly before: Principal
+  /** What people call it (name-browser.ts). */
+  readonly browser: string | null
+}
+
 /**
  * Returns the cookie's secret. Throws AppError `wrong_password`, in the same words and after the same time whether or
- * not there is such an account. `before` is who the browser was until now: links that a guest has opened come along.
+ * not there is such an account.
  */
 export async function startLogin(
   deps: Deps,
-  request: { readonly email: string; readonly password: string; readonly before: Principal },
+  request: Browsing & { readonly email: string; readonly password: string },
 ): Promise<string> {
   const user = await findUserByEmail(deps.db, request.email)
   const isRight = await isPassword(request.password, user?.password_hash ?? null)
   if (!user || !isRight) {
     throw new AppError('wrong_password', 'This e-mail address and password do not belong together.')
   }
-  return startLoginOf(deps, { userId: user.id, before: request.before })
+  const { before, browser } = request
+  return startLoginOf(deps, { userId: user.id, before, browser })
 }
 
 /** The same for somebody who has proved who they are in another way. */
 export async function startLoginOf(
-  { db, clock, bus }: Deps,
-  { userId, before }: { readonly userId: UserId; readonly before: Principal },
+  deps: Deps,
+  request: Browsing & { readonly userId: UserId },
 ): Promise<string> {
-  const now = clock.now()
+  const { secret } = await deps.db
+    .transaction()
+    .execute((transaction) => insertLoginOf(transaction, { ...request, at: deps.clock.now() }))
+  const { before } = request
+  if (before.loginId !== null) await announceAccessChange(deps, before.grants)
+  return secret
+}
+
+/** The rows of it, for who has more to do in the same transaction; tells nobody. */
+export async function insertLoginOf(
+  transaction: Transaction<Tables>,
+  { userId, before, browser, at }: Browsing & { readonly userId: UserId; readonly at: number },
+): Promise<{ readonly id: LoginId; readonly secret: string }> {
   const id = newId<LoginId>()
   const secret = newSecret()
-  await db.transaction().execute(async (transaction) => {
-    await insertLogin(transaction, {
-      id,
-      secret_hash: hashSecret(secret),
-      user_id: userId,
-      guest_name: null,
-      created_at: now,
-      expires_at: now + LOGIN_LIFETIME_MS,
-      last_seen_at: now,
-    })
-    if (before.loginId === null) return
+  await insertLogin(transaction, {
+    id,
+    secret_hash: hashSecret(secret),
+    user_id: userId,
+    guest_name: null,
+    created_at: at,
+    expires_at: at + LOGIN_LIFETIME_MS,
+    last_seen_at: at,
+    browser,
+  })
+  if (before.loginId !== null) {
     // Links that another account opened in this browser stay with that account.
     if (before.kind === 'guest' || before.userId === userId)
       await moveLoginLinks(transaction, before.loginId, id)
     await deleteLogin(transaction, before.loginId)
-  })
-  if (before.loginId !== null) await announceAccessChange({ db, bus }, before.grants)
-  return secret
+  }
+  return { id, secret }
 }

@@ -1,12 +1,15 @@
-/** Commands that let people and programs in: link create, user create, token create. */
+/** Commands that let people and programs in: link create, user create, user password-link, token create. */
 import { createInterface } from 'node:readline/promises'
-import { LinkCreate, UserCreate } from '../../shared/contracts/people.ts'
+import { EmailAddress, LinkCreate, UserCreate } from '../../shared/contracts/people.ts'
 import { LINK_SCOPES, ROLES } from '../../shared/domain/access.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/domain/time.ts'
 import { createLink } from '../auth/create-link.ts'
+import { createPasswordLink } from '../auth/create-password-link.ts'
 import { createToken } from '../auth/create-token.ts'
 import { createUser } from '../auth/create-user.ts'
 import { OPERATOR } from '../auth/operator.ts'
+import { AppError } from '../errors.ts'
+import { findUserByEmail } from '../storage/user-rows.ts'
 import {
   choiceOption,
   textOption,
@@ -84,6 +87,26 @@ export const userCreate: Command = {
       createUser(context, { user: parsed.data, ...grant }),
     )
     console.log(id)
+    return 0
+  },
+}
+
+export const userPasswordLink: Command = {
+  name: 'user password-link',
+  summary: 'Makes a link that sets an account’s password, once, within 24 hours, and prints it alone.',
+  positionals: [],
+  options: {
+    email: { type: 'string', value: 'ADDRESS', help: 'e-mail address of the account', required: true },
+  },
+  async run(input) {
+    const email = EmailAddress.safeParse(textOption(input, 'email'))
+    if (!email.success) throw new UsageError('--email: expected an e-mail address.')
+    const made = await withContext(input.config, async (context) => {
+      const user = await findUserByEmail(context.db, email.data)
+      if (!user) throw new AppError('not_found', `There is no account with the address ${email.data}.`)
+      return createPasswordLink(context, { userId: user.id, principal: OPERATOR })
+    })
+    console.log(made.url)
     return 0
   },
 }

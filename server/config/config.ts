@@ -24,6 +24,18 @@ export interface Config {
   readonly fontDirs: readonly string[]
   /** Null: this server sends no mail. */
   readonly mail: MailSettings | null
+  /** Null: nobody signs in through a provider. */
+  readonly provider: ProviderSettings | null
+}
+
+/** An OpenID provider that people can sign in through. */
+export interface ProviderSettings {
+  /** As the provider writes it of itself: with a slash at the end, or without. */
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** What the sign-in page calls it. */
+  readonly name: string
 }
 
 export interface MailSettings {
@@ -51,6 +63,7 @@ export function loadConfig(env: Environment): Config {
     trustedProxies: readInteger(env, 'TRUSTED_PROXIES', { fallback: 0, min: 0, max: 10 }),
     fontDirs: readFolders(env, 'FONT_DIR'),
     mail: readMail(env, publicUrl),
+    provider: readProvider(env, publicUrl),
   }
 }
 
@@ -163,4 +176,45 @@ function readSender(text: string): MailSettings['from'] {
     )
   }
   return { name: name.trim().replace(/^"(.*)"$/, '$1'), address }
+}
+
+const PROVIDER_SETTINGS = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+
+/** The secret is not repeated. */
+function readProvider(env: Environment, publicUrl: string | null): ProviderSettings | null {
+  const [issuer, clientId, clientSecret] = PROVIDER_SETTINGS.map((name) => env[name] ?? '')
+  const name = env['OIDC_NAME'] ?? ''
+  if (!issuer && !clientId && !clientSecret) {
+    if (name)
+      throw new StartError('OIDC_NAME is set, but no provider is: set OIDC_ISSUER too, or leave it empty.')
+    return null
+  }
+  if (!issuer || !clientId || !clientSecret) {
+    const missing = PROVIDER_SETTINGS.filter((setting) => !env[setting])
+    throw new StartError(
+      `${missing.join(' and ')}: expected a value; signing in through a provider needs ${PROVIDER_SETTINGS.join(', ')}, or leave all three empty.`,
+    )
+  }
+  const url = URL.canParse(issuer) ? new URL(issuer) : null
+  if (!url || !isProviderAddress(url)) {
+    throw new StartError(
+      `OIDC_ISSUER: expected an address such as https://login.example.org (http only for this machine), found “${issuer}”.`,
+    )
+  }
+  if (publicUrl === null) {
+    throw new StartError(
+      'PUBLIC_URL: expected a value, since OIDC_ISSUER is set: the provider sends people back to it.',
+    )
+  }
+  return { issuer, clientId, clientSecret, name: name || url.host }
+}
+
+/** Over plain HTTP anybody on the way could be the provider. */
+function isProviderAddress({ protocol, hostname, username, password, search, hash }: URL): boolean {
+  if (username || password || search || hash) return false
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }

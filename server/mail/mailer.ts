@@ -5,8 +5,11 @@ export interface Mail {
   readonly to: { readonly name: string; readonly address: string }
   readonly subject: string
   readonly text: string
-  /** A page where the receiver ends mails like this one, with a GET to look at and a POST that does it. */
-  readonly stopUrl: string
+  /**
+   * A page where the receiver ends mails like this one, with a GET to look at and a POST that does it; null for what is
+   * only sent when it was asked for.
+   */
+  readonly stopUrl: string | null
 }
 
 /**

@@ -72,7 +72,8 @@ function messageOf({ to, subject, text, stopUrl }: Mail, from: MailSettings['fro
 }
 
 /** Programs may end it by one click over TLS only (RFC 8058); over plain HTTP the page is all there is. */
-function stopHeaders(stopUrl: string): Readonly<Record<string, { prepared: true; value: string }>> {
+function stopHeaders(stopUrl: string | null): Readonly<Record<string, { prepared: true; value: string }>> {
+  if (stopUrl === null) return {}
   // Prepared: an address must not be folded within.
   const header = (value: string) => ({ prepared: true, value }) as const
   const oneClick = stopUrl.startsWith('https:')

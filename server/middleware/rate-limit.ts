@@ -25,6 +25,15 @@ export const MAX_WRONG_PASSWORDS = 20
 export const MAX_WRONG_LINK_PASSWORDS = 500
 /** Sign-ins, right or wrong, from one address. */
 export const MAX_SIGN_INS_PER_ADDRESS = 2_000
+/** Wrong present passwords of one login that changes its password. */
+export const MAX_WRONG_PRESENT_PASSWORDS = 20
+/** Uses of one password link: each costs a hash. */
+export const MAX_PASSWORD_LINK_USES = 50
+const MAIL_WINDOW_MS = 60 * MINUTE_MS
+/** Mails with a password link to one address, whoever asks for them. */
+export const MAX_PASSWORD_MAILS = 5
+/** What one browser, or one address of the network, may ask for: a hall shares it. */
+export const MAX_PASSWORD_MAILS_PER_ASKER = 300
 /** Wrong set-up secrets from one address. */
 export const MAX_WRONG_SETUPS = 50
 
@@ -54,6 +63,55 @@ export function limitSignIns(): readonly RequestHandler[] {
       limit: () => MAX_WRONG_PASSWORDS,
       keyOf: (request) => `${addressOf(request)} ${emailOf(request)}`,
       onlyRefused: true,
+    }),
+  ]
+}
+
+/** For who comes back from a provider, or leaves for it. */
+export function limitProviderSignIns(): RequestHandler {
+  return createLimit({
+    name: 'provider-sign-ins',
+    windowMs: GUESS_WINDOW_MS,
+    limit: () => MAX_SIGN_INS_PER_ADDRESS,
+    keyOf: addressOf,
+  })
+}
+
+/** For changing a password that has to be known. */
+export function limitPresentPasswords(): RequestHandler {
+  return createLimit({
+    name: 'present-passwords',
+    windowMs: GUESS_WINDOW_MS,
+    limit: () => MAX_WRONG_PRESENT_PASSWORDS,
+    keyOf: (request) => principalOf(request).userId,
+    onlyRefused: true,
+  })
+}
+
+/** For the form of `/password/:secret`. */
+export function limitPasswordLinks(): RequestHandler {
+  return createLimit({
+    name: 'password-links',
+    windowMs: GUESS_WINDOW_MS,
+    limit: () => MAX_PASSWORD_LINK_USES,
+    keyOf: linkKeyOf,
+  })
+}
+
+/** For asking for a link by mail; goes after the body was read. The same for addresses that have no account. */
+export function limitPasswordMails(): readonly RequestHandler[] {
+  return [
+    createLimit({
+      name: 'password-mails-of-asker',
+      windowMs: MAIL_WINDOW_MS,
+      limit: () => MAX_PASSWORD_MAILS_PER_ASKER,
+      keyOf: (request) => principalOf(request).loginId ?? addressOf(request),
+    }),
+    createLimit({
+      name: 'password-mails',
+      windowMs: MAIL_WINDOW_MS,
+      limit: () => MAX_PASSWORD_MAILS,
+      keyOf: emailOf,
     }),
   ]
 }

@@ -2,6 +2,6 @@
 export function redactPath(url: string): string {
   const path = url.split('?', 1)[0] ?? ''
   return path
-    .replace(/^(\/(?:l|setup)\/)[^/]+/i, '$1[secret]')
+    .replace(/^(\/(?:l|password|setup)\/)[^/]+/i, '$1[secret]')
     .replace(/(?<![\w-])[\w-]{43}(?![\w-])/g, '[secret]')
 }

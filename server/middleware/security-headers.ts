@@ -47,7 +47,7 @@ export function setSecurityHeaders({ publicUrl }: Pick<Context, 'publicUrl'>): R
     setHeaders(request, response, (error) => {
       // Addresses with a secret do not even travel within the site. Not `no-referrer`: it would also take the origin
       // from the password form's request, which same-origin.ts looks at.
-      if (/^\/(?:l|reminders|setup)\//i.test(request.path))
+      if (/^\/(?:l|login|password|reminders|setup)\//i.test(request.path))
         response.setHeader('Referrer-Policy', 'strict-origin')
       next(error)
     })

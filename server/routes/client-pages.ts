@@ -5,7 +5,17 @@ import express, { Router, type RequestHandler } from 'express'
 import { builtFile } from '../lib/built-file.ts'
 
 /** Addresses of the client's pages (client/app/Routes.tsx). Any other address answers 404 with the same page. */
-const PAGES = ['/', '/setup/:secret', '/sign-in', '/import', '/search', '/e/:event', '/e/:event/{*rest}']
+const PAGES = [
+  '/',
+  '/setup/:secret',
+  '/sign-in',
+  '/forgot-password',
+  '/account',
+  '/import',
+  '/search',
+  '/e/:event',
+  '/e/:event/{*rest}',
+]
 
 export interface ClientPages {
   /** Built files; needs to know nothing about who asks. */

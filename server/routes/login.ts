@@ -5,6 +5,7 @@ import { describeMe } from '../auth/describe-me.ts'
 import { endLogin } from '../auth/end-login.ts'
 import { expiredLoginCookie, loginCookie } from '../auth/login-cookie.ts'
 import { startLogin } from '../auth/start-login.ts'
+import { nameBrowser } from '../auth/name-browser.ts'
 import type { Context } from '../context.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { readJsonBody } from '../middleware/json-body.ts'
@@ -14,23 +15,18 @@ import { parseBody } from '../middleware/validate.ts'
 
 /** Signing in and out, below `/api/v1`. */
 export function createLoginRoutes(
-  deps: Pick<Context, 'db' | 'clock' | 'bus' | 'publicUrl' | 'mailer'>,
+  deps: Pick<Context, 'db' | 'clock' | 'bus' | 'publicUrl' | 'mailer' | 'provider'>,
 ): Router {
   const { clock, publicUrl } = deps
   const router = Router()
 
   router.post('/login', forbidStoring, readJsonBody, ...limitSignIns(), async (request, response) => {
     const { email, password } = parseBody(LoginRequest, request)
-    const secret = await startLogin(deps, { email, password, before: principalOf(request) })
+    const browser = nameBrowser(request.get('user-agent'))
+    const secret = await startLogin(deps, { email, password, before: principalOf(request), browser })
     const principal = await authenticateLogin(deps, secret)
     response.append('Set-Cookie', loginCookie({ secret, publicUrl: publicUrl() }))
-    response.json(
-      describeMe(principal, {
-        now: clock.now(),
-        setupNeeded: false,
-        sendsMail: deps.mailer !== null,
-      }) satisfies Me,
-    )
+    response.json(describeMe(principal, { ...deps, now: clock.now(), setupNeeded: false }) satisfies Me)
   })
 
   router.delete('/login', forbidStoring, async (request, response) => {

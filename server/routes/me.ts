@@ -1,5 +1,7 @@
 import { Router, type Request } from 'express'
+import { PasswordChange, type Account } from '../../shared/contracts/account.ts'
 import { MePatch, type Me } from '../../shared/contracts/people.ts'
+import { changePassword, endOwnLogins, readAccount } from '../auth/account.ts'
 import { describeMe } from '../auth/describe-me.ts'
 import { nameGuest } from '../auth/name-guest.ts'
 import type { Principal } from '../auth/principal.ts'
@@ -8,19 +10,20 @@ import type { Context } from '../context.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { readJsonBody } from '../middleware/json-body.ts'
 import { forbidStoring } from '../middleware/no-store.ts'
+import { limitPresentPasswords } from '../middleware/rate-limit.ts'
 import { parseBody } from '../middleware/validate.ts'
 
 /** Who is asking, below `/api/v1`. */
 export function createMeRoutes(
-  deps: Pick<Context, 'db' | 'clock' | 'mailer'> & { readonly setup: Setup },
+  deps: Pick<Context, 'db' | 'clock' | 'bus' | 'mailer' | 'provider'> & { readonly setup: Setup },
 ): Router {
   const router = Router()
 
   const describe = async (principal: Principal): Promise<Me> =>
     describeMe(principal, {
+      ...deps,
       now: deps.clock.now(),
       setupNeeded: await deps.setup.isNeeded(),
-      sendsMail: deps.mailer !== null,
     })
 
   router.get('/me', forbidStoring, async (request: Request, response) => {
@@ -30,6 +33,32 @@ export function createMeRoutes(
   router.patch('/me', forbidStoring, readJsonBody, async (request, response) => {
     const { name } = parseBody(MePatch, request)
     response.json(await describe(await nameGuest(deps, { principal: principalOf(request), name })))
+  })
+
+  router.get('/me/account', forbidStoring, async (request, response) => {
+    response.json((await readAccount(deps, principalOf(request))) satisfies Account)
+  })
+
+  router.put(
+    '/me/password',
+    forbidStoring,
+    readJsonBody,
+    limitPresentPasswords(),
+    async (request, response) => {
+      const { present, password } = parseBody(PasswordChange, request)
+      await changePassword(deps, { principal: principalOf(request), present, password })
+      response.status(204).end()
+    },
+  )
+
+  router.delete('/me/logins', forbidStoring, async (request, response) => {
+    await endOwnLogins(deps, { principal: principalOf(request), id: null })
+    response.status(204).end()
+  })
+
+  router.delete('/me/logins/:id', forbidStoring, async (request, response) => {
+    await endOwnLogins(deps, { principal: principalOf(request), id: request.params.id })
+    response.status(204).end()
   })
 
   return router

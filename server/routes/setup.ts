@@ -5,6 +5,7 @@ import { describeMe } from '../auth/describe-me.ts'
 import { loginCookie } from '../auth/login-cookie.ts'
 import type { Setup } from '../auth/setup.ts'
 import { startLoginOf } from '../auth/start-login.ts'
+import { nameBrowser } from '../auth/name-browser.ts'
 import type { Context } from '../context.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { readJsonBody } from '../middleware/json-body.ts'
@@ -12,7 +13,9 @@ import { forbidStoring } from '../middleware/no-store.ts'
 import { limitSetups } from '../middleware/rate-limit.ts'
 import { parseBody } from '../middleware/validate.ts'
 
-type Deps = Pick<Context, 'db' | 'clock' | 'bus' | 'publicUrl' | 'mailer'> & { readonly setup: Setup }
+type Deps = Pick<Context, 'db' | 'clock' | 'bus' | 'publicUrl' | 'mailer' | 'provider'> & {
+  readonly setup: Setup
+}
 
 /** The first organiser, below `/api/v1`. */
 export function createSetupRoutes(deps: Deps): Router {
@@ -25,16 +28,11 @@ export function createSetupRoutes(deps: Deps): Router {
 
   router.post('/setup', forbidStoring, readJsonBody, limitSetups(), async (request, response) => {
     const userId = await setup.complete(parseBody(SetupRequest, request))
-    const secret = await startLoginOf(deps, { userId, before: principalOf(request) })
+    const browser = nameBrowser(request.get('user-agent'))
+    const secret = await startLoginOf(deps, { userId, before: principalOf(request), browser })
     const principal = await authenticateLogin(deps, secret)
     response.append('Set-Cookie', loginCookie({ secret, publicUrl: publicUrl() }))
-    response.json(
-      describeMe(principal, {
-        now: clock.now(),
-        setupNeeded: false,
-        sendsMail: deps.mailer !== null,
-      }) satisfies Me,
-    )
+    response.json(describeMe(principal, { ...deps, now: clock.now(), setupNeeded: false }) satisfies Me)
   })
 
   return router

@@ -1,5 +1,5 @@
 /** Signed-in browsers and the access links that each has opened. */
-import type { LinkId, LoginId } from '../../shared/domain/ids.ts'
+import type { LinkId, LoginId, UserId } from '../../shared/domain/ids.ts'
 import type { Db, LoginLinkRow, LoginRow } from './tables.ts'
 
 /** A login with its account; a guest's has none. */
@@ -39,6 +39,19 @@ export async function renameGuest(db: Db, id: LoginId, name: string): Promise<vo
 
 export async function deleteLogin(db: Db, id: LoginId): Promise<void> {
   await db.deleteFrom('logins').where('id', '=', id).execute()
+}
+
+/** Those of an account that have not ended, the one that was seen last in front. */
+export async function listLoginsOf(db: Db, user: UserId, now: number): Promise<readonly LoginRow[]> {
+  return db
+    .selectFrom('logins')
+    .selectAll()
+    .where('user_id', '=', user)
+    .where('expires_at', '>', now)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute()
 }
 
 /** Returns how many there were. */

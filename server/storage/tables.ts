@@ -319,6 +319,7 @@ export interface UserRow {
   id: UserId
   email: string
   name: string
+  /** Empty: nobody signs in with a password. */
   password_hash: string
   created_at: number
 }
@@ -334,6 +335,25 @@ export interface LoginRow {
   created_at: number
   expires_at: number
   last_seen_at: number
+  /** What people call the browser, as it was at the sign-in; null: not known, or a guest's. */
+  browser: string | null
+}
+
+/** A link that sets a new password, once. An account has one at most. */
+export interface PasswordLinkRow {
+  user_id: UserId
+  /** SHA-256 (hex) of the secret. */
+  secret_hash: string
+  created_at: number
+  expires_at: number
+}
+
+/** Whom the people of a provider are here: its `iss` and `sub` never change, addresses do. */
+export interface IdentityRow {
+  issuer: string
+  subject: string
+  user_id: UserId
+  created_at: number
 }
 
 /** An access link that a login has opened: it holds the link's role as long as the link lives. */
@@ -421,6 +441,8 @@ export interface Tables {
   reminder_stops: ReminderStopRow
   users: UserRow
   logins: LoginRow
+  password_links: PasswordLinkRow
+  identities: IdentityRow
   login_links: LoginLinkRow
   user_roles: UserRoleRow
   links: LinkRow

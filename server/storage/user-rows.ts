@@ -6,6 +6,11 @@ export async function insertUser(db: Db, row: UserRow): Promise<void> {
   await db.insertInto('users').values(row).execute()
 }
 
+export async function findUser(db: Db, id: UserId): Promise<UserRow | null> {
+  const row = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ?? null
+}
+
 /** `email` in lower case, as it is stored. */
 export async function findUserByEmail(db: Db, email: string): Promise<UserRow | null> {
   const row = await db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
@@ -18,6 +23,21 @@ export async function hasUsers(db: Db): Promise<boolean> {
 
 export async function renameUser(db: Db, id: UserId, name: string): Promise<void> {
   await db.updateTable('users').set({ name }).where('id', '=', id).execute()
+}
+
+/** Whether it was the hash that was expected to be replaced: of two changes at once, one holds. */
+export async function replacePasswordHash(
+  db: Db,
+  id: UserId,
+  { before, after }: { readonly before: string; readonly after: string },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('users')
+    .set({ password_hash: after })
+    .where('id', '=', id)
+    .where('password_hash', '=', before)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows) > 0
 }
 
 export async function insertUserRole(db: Db, row: UserRoleRow): Promise<void> {

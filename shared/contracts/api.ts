@@ -3,6 +3,7 @@
  * this list and a test compares it with the routers, so it cannot drift from what the server does.
  */
 import * as z from 'zod/mini'
+import { ACCOUNT_ENDPOINTS } from './account-api.ts'
 import { PROGRAMME_FORMATS } from './programme.ts'
 import { DONE, file, made, ok, type Endpoint } from './endpoint.ts'
 import { IMAGE_TYPES } from './images.ts'
@@ -82,6 +83,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     answer: ok('Me'),
     problems: ['forbidden'],
   },
+  ...ACCOUNT_ENDPOINTS,
   {
     method: 'GET',
     path: '/links',

@@ -1,6 +1,7 @@
 /** What api.ts says about an endpoint, and the contracts that it can refer to. */
 import type * as z from 'zod/mini'
 import type { Action } from '../domain/access.ts'
+import { Account, PasswordChange, PasswordLink, PasswordMailRequest } from './account.ts'
 import { SummaryBoard } from './board.ts'
 import { Problem, type ErrorCode } from './errors.ts'
 import { GatheredMinutes } from './minutes.ts'
@@ -66,6 +67,7 @@ import { SearchResults } from './search.ts'
 /** The contracts that bodies and answers follow, by the names that they have in the description of the API. */
 export const CONTRACTS = {
   AccessLink,
+  Account,
   CommentCreate,
   CommentPatch,
   DeletedPassages,
@@ -93,6 +95,9 @@ export const CONTRACTS = {
   NoteTimeline,
   NoteVersionInfo,
   NoteWriters,
+  PasswordChange,
+  PasswordLink,
+  PasswordMailRequest,
   Problem,
   ProgrammeReport,
   PublicationList,

@@ -6,7 +6,7 @@ import { RoleName } from './programme.ts'
 export const MIN_PASSWORD_LENGTH = 10
 
 const Name = z.string().check(z.trim(), z.minLength(1, 'expected a name'), z.maxLength(80))
-const Email = z
+export const EmailAddress = z
   .string()
   .check(
     z.trim(),
@@ -14,7 +14,7 @@ const Email = z
     z.maxLength(254),
     z.regex(/^[^\s@]+@[^\s@]+$/, 'expected an e-mail address'),
   )
-const Password = z
+export const Password = z
   .string()
   .check(
     z.minLength(MIN_PASSWORD_LENGTH, `expected at least ${MIN_PASSWORD_LENGTH} characters`),
@@ -25,12 +25,12 @@ const Password = z
 export const SetupRequest = z.strictObject({
   secret: z.string(),
   name: Name,
-  email: Email,
+  email: EmailAddress,
   password: Password,
 })
 export const SetupState = z.object({ needed: z.boolean() })
-export const LoginRequest = z.strictObject({ email: Email, password: z.string() })
-export const UserCreate = z.strictObject({ name: Name, email: Email, password: Password })
+export const LoginRequest = z.strictObject({ email: EmailAddress, password: z.string() })
+export const UserCreate = z.strictObject({ name: Name, email: EmailAddress, password: Password })
 
 /** Who is asking. A guest came by an access link and has no name until they give one. */
 export const Me = z.object({
@@ -43,6 +43,8 @@ export const Me = z.object({
   setupNeeded: z.boolean(),
   /** Whether this server can send mail. */
   sendsMail: z.boolean(),
+  /** What the provider is called that people can sign in through; null: there is none. */
+  signsInThrough: z.nullable(z.string()),
 })
 export const MePatch = z.strictObject({ name: Name })
 

@@ -2,6 +2,7 @@
 export const AUDIT_ACTS = [
   'account.made',
   'account.deleted',
+  'account.connected',
   'role.given',
   'role.taken',
   'password.link-made',

@@ -9,6 +9,7 @@ import { createLinkRoutes } from '../../server/routes/links.ts'
 import { createLiveRoutes } from '../../server/routes/live.ts'
 import { createLoginRoutes } from '../../server/routes/login.ts'
 import { createMeRoutes } from '../../server/routes/me.ts'
+import { createPasswordLinkRoutes } from '../../server/routes/password-links.ts'
 import { createNoteHistoryRoutes } from '../../server/routes/note-history.ts'
 import { createNoteRoutes } from '../../server/routes/notes.ts'
 import { createOpenApiRoutes } from '../../server/routes/openapi.ts'
@@ -34,6 +35,7 @@ const ROUTERS = [
   createLinkRoutes,
   createLoginRoutes,
   createMeRoutes,
+  createPasswordLinkRoutes,
   createNoteHistoryRoutes,
   createNoteRoutes,
   createOpenApiRoutes,

@@ -21,8 +21,8 @@ describe('the command line', () => {
     const overview = await run(['--help'])
     expect(overview.code).toBe(0)
     const names = [
-      'serve', 'import programme', 'import notes', 'export', 'link create', 'user create', 'token create', 'backup',
-      'restore', 'check',
+      'serve', 'import programme', 'import notes', 'export', 'link create', 'user create', 'user password-link',
+      'token create', 'backup', 'restore', 'check',
     ] // prettier-ignore
     for (const name of names) expect(overview.stdout).toContain(`  ${name} `)
     const help = await run(['import', 'programme', '--help'])

@@ -133,6 +133,7 @@ test('[GATE-13] a client that went silent without closing is gone from the other
       trustedProxies: 0,
       fontDirs: [],
       mail: null,
+      provider: null,
     },
     { clock },
   )

@@ -5,9 +5,12 @@ import type { AddressInfo } from 'node:net'
 import express, { Router } from 'express'
 import { pino } from 'pino'
 import { LOGIN_COOKIE } from '../../server/auth/login-cookie.ts'
+import { createProvider } from '../../server/auth/provider.ts'
 import { createSetup, type Setup } from '../../server/auth/setup.ts'
 import type { BusMessage } from '../../server/cluster/bus.ts'
 import { createLocalBus } from '../../server/cluster/local-bus.ts'
+import type { MailSettings, ProviderSettings } from '../../server/config/config.ts'
+import { createSmtpMailer } from '../../server/mail/smtp-mailer.ts'
 import { refuseUnknownEndpoint } from '../../server/middleware/api-not-found.ts'
 import { authenticateRequests } from '../../server/middleware/authenticate.ts'
 import { handleErrors } from '../../server/middleware/error-handler.ts'
@@ -21,6 +24,9 @@ import { createLinkRoutes } from '../../server/routes/links.ts'
 import { createLoginRoutes } from '../../server/routes/login.ts'
 import { createMeRoutes } from '../../server/routes/me.ts'
 import { createOpenApiRoutes } from '../../server/routes/openapi.ts'
+import { createPasswordLinkRoutes } from '../../server/routes/password-links.ts'
+import { createPasswordPageRoutes } from '../../server/routes/password-page.ts'
+import { createProviderLoginRoutes } from '../../server/routes/provider-login.ts'
 import { createSetupRoutes } from '../../server/routes/setup.ts'
 import { createPeopleWorld, type PeopleWorld } from './people-world.ts'
 
@@ -53,9 +59,16 @@ export interface Browser {
 }
 
 export async function startPeopleApp(
-  options: { readonly publicUrl?: string; readonly requestsPerMinute?: number } = {},
+  options: {
+    readonly publicUrl?: string
+    readonly requestsPerMinute?: number
+    readonly mail?: MailSettings
+    readonly provider?: ProviderSettings
+    /** When the clock begins; it only moves when told to. */
+    readonly start?: number
+  } = {},
 ): Promise<PeopleApp> {
-  const world = await createPeopleWorld()
+  const world = await createPeopleWorld(options.start)
   const { db, clock } = world
   const logLines: string[] = []
   const log = pino({ level: 'debug' }, { write: (line) => void logLines.push(line) })
@@ -67,11 +80,15 @@ export async function startPeopleApp(
   const setup = createSetup({ db, clock })
   let url = ''
   const publicUrl = () => options.publicUrl ?? url
-  const deps = { db, clock, bus, log, publicUrl, setup, mailer: null }
+  const mailer = options.mail ? createSmtpMailer({ settings: options.mail, log }) : null
+  const provider = options.provider
+    ? createProvider({ settings: options.provider, publicUrl, clock, log })
+    : null
+  const deps = { db, clock, bus, log, publicUrl, setup, mailer, provider }
 
   const api = Router()
   api.use(createOpenApiRoutes(), createSetupRoutes(deps), createLoginRoutes(deps))
-  api.use(createMeRoutes(deps), createLinkRoutes(deps))
+  api.use(createMeRoutes(deps), createPasswordLinkRoutes(deps), createLinkRoutes(deps))
   api.get('/broken', () => {
     throw new Error(BUG_MESSAGE)
   })
@@ -82,7 +99,7 @@ export async function startPeopleApp(
   app.use(assignRequestId(), logRequests(log), setSecurityHeaders(deps))
   app.use(authenticateRequests(deps), limitRequests(options.requestsPerMinute), requireSameOrigin(deps))
   app.use('/api/v1', api)
-  app.use(createAccessLinkRoutes(deps))
+  app.use(createAccessLinkRoutes(deps), createPasswordPageRoutes(deps), createProviderLoginRoutes(deps))
   app.use(handleErrors(log))
 
   const server = createServer(app)

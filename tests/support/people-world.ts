@@ -54,10 +54,10 @@ export interface PeopleWorld extends AsyncDisposable {
 
 export const SITE_SCOPE: Scope = { type: 'site', id: '' }
 
-export async function createPeopleWorld(): Promise<PeopleWorld> {
+export async function createPeopleWorld(start?: number): Promise<PeopleWorld> {
   const dir = mkdtempSync(join(tmpdir(), 'rapporteur-people-'))
   const db = await openDatabase(dir)
-  const clock = new FakeClock()
+  const clock = new FakeClock(start)
   const [event, other] = await db
     .transaction()
     .execute(

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { useLocation, useSearchParams } from 'wouter'
+import { Link, useLocation, useSearchParams } from 'wouter'
 import { LoginRequest } from '../../../shared/contracts/people.ts'
 import { signIn } from '../../api/people.ts'
 import { usePageTitle } from '../../app/page-title.ts'
@@ -10,8 +10,9 @@ import form from '../../components/Form.module.css'
 import { FormMessage } from '../../components/FormMessage.tsx'
 import { Page } from '../../components/Page.tsx'
 import { PageHead } from '../../components/PageHead.tsx'
+import classes from './Account.module.css'
 import { checkForm, errorsOfAnswer, type FieldErrors } from '../../components/field-errors.ts'
-import { pathInside } from './path-inside.ts'
+import { pathInside } from '../../../shared/domain/path-inside.ts'
 
 const FIELDS = ['email', 'password'] as const
 
@@ -20,13 +21,15 @@ export function SignInPage() {
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [search] = useSearchParams()
+  const next = pathInside(search.get('next'))
+  const provider = useQuery(meQuery).data?.signsInThrough ?? null
   const [errors, setErrors] = useState<FieldErrors<(typeof FIELDS)[number]>>({})
   const signingIn = useMutation({
     mutationFn: signIn,
     onSuccess: async (me) => {
       await forgetEverything(client)
       client.setQueryData(meQuery.queryKey, me)
-      navigate(pathInside(search.get('next')), { replace: true })
+      navigate(next, { replace: true })
     },
     onError: (error) => setErrors(errorsOfAnswer(error, FIELDS)),
   })
@@ -47,6 +50,15 @@ export function SignInPage() {
         </p>
       </PageHead>
       <form className={`${form.form} ${form.card}`} onSubmit={handleSubmit} noValidate>
+        {provider !== null && (
+          <>
+            {/* A link, not a form: the server leads on to another site, where forms may not go. */}
+            <Button component="a" href={`/login/oidc?next=${encodeURIComponent(next)}`} fullWidth>
+              Sign in with {provider}
+            </Button>
+            <div className={classes.or}>or with a password</div>
+          </>
+        )}
         <TextInput
           name="email"
           type="email"
@@ -65,7 +77,14 @@ export function SignInPage() {
         />
         <FormMessage message={errors.form} />
         <div className={form.actions}>
-          <Button type="submit" loading={signingIn.isPending}>
+          <Button component={Link} href="/forgot-password" variant="subtle">
+            Forgot your password?
+          </Button>
+          <Button
+            type="submit"
+            variant={provider === null ? 'filled' : 'default'}
+            loading={signingIn.isPending}
+          >
             Sign in
           </Button>
         </div>

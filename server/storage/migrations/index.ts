@@ -9,6 +9,7 @@ import { publications } from './0007-publications.ts'
 import { comments } from './0008-comments.ts'
 import { reminders } from './0009-reminders.ts'
 import { audit } from './0010-audit.ts'
+import { accounts } from './0011-accounts.ts'
 
 /** All migrations in order. A released one is never changed; a new one is added with the next number. */
 export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migration> {
@@ -23,5 +24,6 @@ export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migrati
     '0008-comments': comments(binary),
     '0009-reminders': reminders,
     '0010-audit': audit,
+    '0011-accounts': accounts,
   }
 }

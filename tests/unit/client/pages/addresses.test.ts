@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pathInside } from '../../../../client/pages/account/path-inside.ts'
+import { pathInside } from '../../../../shared/domain/path-inside.ts'
 import { accessLinkPath } from '../../../../client/pages/home/access-link-path.ts'
 import { suggestSlug } from '../../../../client/pages/import/suggest-slug.ts'
 import { Slug } from '../../../../shared/contracts/programme.ts'
@@ -7,7 +7,9 @@ import { Slug } from '../../../../shared/contracts/programme.ts'
 describe('addresses', () => {
   it('[PAGE-14] signing in leads back into the pages, never to another site', () => {
     expect(pathInside('/e/plumbers?view=track')).toBe('/e/plumbers?view=track')
-    for (const wanted of [null, '', 'https://evil.example/', '//evil.example', '/\\evil.example', 'e/x']) {
+    const foreign = ['https://evil.example/', '//evil.example', '/\\evil.example', '/\t/evil.example']
+    const hidden = ['/.//evil.example', '/./\\evil.example', '/e/..//evil.example', '/e/../../\\evil.example']
+    for (const wanted of [null, '', 'e/x', ...foreign, ...hidden]) {
       expect([wanted, pathInside(wanted)]).toEqual([wanted, '/'])
     }
   })

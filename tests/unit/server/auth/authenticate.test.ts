@@ -45,7 +45,7 @@ async function open(secret: string, loginId: LoginId | null = null): Promise<str
 }
 
 async function signIn(email: string, password: string, before = ANONYMOUS): Promise<string> {
-  return startLogin({ ...world, bus }, { email, password, before })
+  return startLogin({ ...world, bus }, { email, password, before, browser: null })
 }
 
 describe('authenticate', () => {
@@ -288,7 +288,7 @@ describe('authenticate', () => {
     const token = await own.addToken({ role: 'reader', event_id: null })
     const login = await startLogin(
       { ...own, bus },
-      { email: 'root@orchard.example', password, before: ANONYMOUS },
+      { email: 'root@orchard.example', password, before: ANONYMOUS, browser: null },
     )
     const files = ['rapporteur.sqlite', 'rapporteur.sqlite-wal'].map((name) =>
       readFileSync(join(own.dir, name)),

@@ -15,6 +15,7 @@ test('[CONF-1] without any setting the server listens on port 3000 of this machi
     trustedProxies: 0,
     fontDirs: [],
     mail: null,
+    provider: null,
   })
 })
 
@@ -85,5 +86,40 @@ test('[CONF-4] mail needs a server, a sender and a public address; no message re
   }
   for (const from of ['notes', 'a@b, c@d', 'Days <a@b', 'Days\nBcc: c@d <a@b>', '<a@b>x', 'a@b c@d']) {
     expect(() => mail('smtp://x', from)).toThrow(/MAIL_FROM: expected an address such as/)
+  }
+})
+
+test('[OIDC-1] a provider needs issuer, client, secret and a public address; no message repeats the secret', () => {
+  const all = {
+    OIDC_ISSUER: 'https://login.example.org/realm/',
+    OIDC_CLIENT_ID: 'notes',
+    OIDC_CLIENT_SECRET: 'hush',
+    PUBLIC_URL: 'https://notes.example.org',
+  }
+  const provider = { issuer: all.OIDC_ISSUER, clientId: 'notes', clientSecret: 'hush' }
+  expect(loadConfig(all).provider).toEqual({ ...provider, name: 'login.example.org' })
+  expect(loadConfig({ ...all, OIDC_NAME: 'LF ID' }).provider).toEqual({ ...provider, name: 'LF ID' })
+  for (const name of ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const) {
+    const found = () => loadConfig({ ...all, [name]: '' })
+    expect(found).toThrow(new RegExp(`^${name}: expected a value`))
+    expect(found).not.toThrow(/hush/)
+  }
+  expect(() => loadConfig({ OIDC_CLIENT_ID: 'notes' })).toThrow(
+    /^OIDC_ISSUER and OIDC_CLIENT_SECRET: expected a value/,
+  )
+  expect(() => loadConfig({ OIDC_NAME: 'LF ID' })).toThrow(/OIDC_NAME is set, but no provider is/)
+  for (const issuer of [
+    'login.example.org',
+    'http://login.example.org',
+    'http://127.0.0.1.example.org',
+    'http://localhost.example.org',
+    'https://user:pass@login.example.org',
+    'https://login.example.org/?x=1',
+    'ftp://login.example.org',
+  ]) {
+    expect(() => loadConfig({ ...all, OIDC_ISSUER: issuer })).toThrow(/OIDC_ISSUER: expected an address/)
+  }
+  for (const issuer of ['http://127.0.0.1:9000', 'http://localhost:9000/realm', 'http://[::1]:9000']) {
+    expect(loadConfig({ ...all, OIDC_ISSUER: issuer }).provider?.issuer).toBe(issuer)
   }
 })

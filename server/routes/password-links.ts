@@ -1,0 +1,50 @@
+/** Links that set a password, below `/api/v1`. password-page.ts is where they lead. */
+import { Router } from 'express'
+import { PasswordMailRequest, type PasswordLink } from '../../shared/contracts/account.ts'
+import { SITE } from '../../shared/domain/access.ts'
+import type { UserId } from '../../shared/domain/ids.ts'
+import { requireAccess } from '../auth/authorize.ts'
+import { createPasswordLink } from '../auth/create-password-link.ts'
+import { mailPasswordLink } from '../auth/mail-password-link.ts'
+import type { Context } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { principalOf } from '../middleware/authenticate.ts'
+import { readJsonBody } from '../middleware/json-body.ts'
+import { forbidStoring } from '../middleware/no-store.ts'
+import { limitPasswordMails } from '../middleware/rate-limit.ts'
+import { parseBody } from '../middleware/validate.ts'
+
+export function createPasswordLinkRoutes(
+  deps: Pick<Context, 'db' | 'clock' | 'log' | 'publicUrl' | 'mailer'>,
+): Router {
+  const router = Router()
+
+  router.post('/users/:id/password-links', forbidStoring, async (request, response) => {
+    const principal = principalOf(request)
+    requireAccess({ principal, action: 'user.manage', target: SITE, clock: deps.clock })
+    const userId = request.params.id as UserId
+    const { url, expiresAt } = await createPasswordLink(deps, { userId, principal })
+    response.status(201).json({ url, expiresAt: new Date(expiresAt).toISOString() } satisfies PasswordLink)
+  })
+
+  router.post(
+    '/password-mails',
+    forbidStoring,
+    readJsonBody,
+    ...limitPasswordMails(),
+    (request, response) => {
+      const { email } = parseBody(PasswordMailRequest, request)
+      const { mailer } = deps
+      if (!mailer) {
+        throw new AppError('conflict', 'This server sends no mail: ask an organiser for a link.')
+      }
+      // The answer is on its way before anything is looked up.
+      response.status(204).end()
+      mailPasswordLink({ ...deps, mailer }, { email }).catch((error: unknown) =>
+        deps.log.error({ err: error }, 'a password link could not be mailed'),
+      )
+    },
+  )
+
+  return router
+}
