@@ -25,11 +25,13 @@ import { createClientPages } from './routes/client-pages.ts'
 import { createDemoRoutes } from './routes/demo.ts'
 import { createEventRoutes } from './routes/events.ts'
 import { createExportRoutes } from './routes/exports.ts'
+import { createGuestRoutes } from './routes/guests.ts'
 import { createImageRoutes } from './routes/images.ts'
 import { createLinkRoutes } from './routes/links.ts'
 import { createLiveRoutes } from './routes/live.ts'
 import { createLoginRoutes } from './routes/login.ts'
 import { createMeRoutes } from './routes/me.ts'
+import { createNameRoutes } from './routes/names.ts'
 import { createNoteHistoryRoutes } from './routes/note-history.ts'
 import { createNoteRoutes } from './routes/notes.ts'
 import { createOpenApiRoutes } from './routes/openapi.ts'
@@ -126,6 +128,8 @@ export function createApp(
     createImageRoutes(context),
     createNoteHistoryRoutes(context),
     createReviewRoutes(context),
+    createGuestRoutes(context),
+    createNameRoutes(context),
     createReminderRoutes(context),
     createExportRoutes({ ...context, contents }),
     createSearchRoutes(context),

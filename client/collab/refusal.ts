@@ -37,6 +37,11 @@ const REFUSALS: Readonly<Record<RefusalName, Refusal>> = {
   forbidden: { reason: 'You no longer have access to this note.', action: 'leave' },
   notFound: { reason: 'This note no longer exists.', action: 'leave' },
   readOnly: { reason: 'You may still read this note, but no longer write in it.', action: 'reload' },
+  removed: {
+    reason:
+      'A lead or an organiser removed you from this note. What you see here is only on your screen now.',
+    action: 'leave',
+  },
   tooLarge: {
     reason: 'The last change is too large for the server. Add it in smaller parts.',
     action: 'startOver',

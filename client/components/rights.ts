@@ -15,6 +15,8 @@ export interface EventRights {
   /** What the summaries still need, of those parts that one writes. */
   readonly board: boolean
   readonly publish: boolean
+  /** Taking names of people out for good. */
+  readonly redactNames: boolean
   readonly remove: boolean
 }
 
@@ -32,6 +34,7 @@ export function rightsOnEvent(event: EventDetail): EventRights {
     minutes: roleAllows(role, 'event.export'),
     board: roleAllows(event.role, 'summary.submit'),
     publish: roleAllows(role, 'event.publish'),
+    redactNames: roleAllows(role, 'name.redact'),
     remove: role === 'organizer',
   }
 }

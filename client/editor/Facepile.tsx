@@ -1,6 +1,6 @@
 import { useId, useRef, useState, useSyncExternalStore } from 'react'
 import type { RoomStatus } from '../../shared/protocol/codec.ts'
-import type { Participants } from '../collab/participants.ts'
+import type { Participant, Participants } from '../collab/participants.ts'
 import { readableOn } from './caret.ts'
 import type { Following } from './following.ts'
 import { PeopleList } from './lazy-parts.ts'
@@ -15,10 +15,13 @@ export function Facepile({
   participants,
   room,
   following,
+  onRemove,
 }: {
   readonly participants: Participants
   readonly room: RoomStatus | null
   readonly following: Following
+  /** Null: the asker may remove nobody. */
+  readonly onRemove: ((person: Participant | null) => void) | null
 }): React.JSX.Element | null {
   const people = useSyncExternalStore(participants.subscribe, participants.getSnapshot)
   const [isOpen, setOpen] = useState(false)
@@ -67,6 +70,15 @@ export function Facepile({
             buttonRef.current?.focus({ preventScroll: true })
             following.start(person)
           }}
+          onRemove={
+            onRemove &&
+            ((person) => {
+              setOpen(false)
+              // The dialog gives the focus back to where it was.
+              buttonRef.current?.focus({ preventScroll: true })
+              onRemove(person)
+            })
+          }
         />
       )}
     </div>

@@ -11,7 +11,7 @@ import { useLiveNote, type OpenNote } from '../collab/useLiveNote.ts'
 import { Facepile } from './Facepile.tsx'
 import { FollowBanner } from './FollowBanner.tsx'
 import { Following } from './following.ts'
-import { Hints } from './lazy-parts.ts'
+import { Hints, RemoveDialog } from './lazy-parts.ts'
 import { LoadingNote } from './LoadingNote.tsx'
 import { NoteText } from './NoteText.tsx'
 import { PaneButtons } from './PaneButtons.tsx'
@@ -52,6 +52,7 @@ function OpenNotePane({
   const open = useLiveNote({ note, me, onRoleChange })
   const [paneRef, tools] = usePaneTools()
   const mayComment = roleAllows(note.role, 'note.comment')
+  const mayRemove = roleAllows(note.role, 'guest.remove')
   const headingId = useId()
   const isTouched = useTouched(paneRef)
   const [wasWriter, setWasWriter] = useState(note.mayWrite)
@@ -102,6 +103,7 @@ function OpenNotePane({
             participants={live.participants}
             room={open.status === 'open' ? open.room : null}
             following={following}
+            onRemove={mayRemove ? tools.askRemoval : null}
           />
         )}
         {live && <PaneButtons tools={tools} mayWrite={note.mayWrite} mayComment={mayComment} />}
@@ -124,6 +126,9 @@ function OpenNotePane({
           {banner && <SafetyBanner {...banner} editor={null} />}
           {open.status === 'loading' && <LoadingNote noteId={note.id} />}
         </>
+      )}
+      {tools.removal !== undefined && (
+        <RemoveDialog note={note} sought={tools.removal} onClosed={tools.closeRemoval} />
       )}
       {isTouched && <Hints within={paneRef} />}
       {following && <FollowBanner following={following} />}

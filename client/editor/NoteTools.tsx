@@ -7,6 +7,7 @@ import { useEditorState } from '@tiptap/react'
 import { useEffect, useState, type RefObject } from 'react'
 import type * as Y from 'yjs'
 import type { NoteInfo } from '../../shared/contracts/notes.ts'
+import { roleAllows } from '../../shared/domain/access.ts'
 import type { ThreadKind } from '../../shared/domain/review.ts'
 import { useCommands } from '../components/commands/site-commands.ts'
 import { isShortcut } from './key-press.ts'
@@ -81,7 +82,15 @@ export function NoteTools(props: NoteToolsProps): React.JSX.Element {
           }}
         />
       )}
-      {showsAuthors && <AuthorBar editor={editor} note={note} doc={doc} onClose={toggleAuthors} />}
+      {showsAuthors && (
+        <AuthorBar
+          editor={editor}
+          note={note}
+          doc={doc}
+          onRemove={roleAllows(note.role, 'guest.remove') ? () => tools.askRemoval(null) : null}
+          onClose={toggleAuthors}
+        />
+      )}
       {outline === 'beside' && <OutlinePanel editor={editor} onClose={closeOutline} />}
       {outline === 'over' && <OutlineSheet editor={editor} onClose={closeOutline} />}
     </>

@@ -1,3 +1,4 @@
+import { IconUserMinus } from '@tabler/icons-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import type { RoomStatus } from '../../shared/protocol/codec.ts'
 import { MAX_LISTED } from '../../shared/protocol/limits.ts'
@@ -12,11 +13,14 @@ export function PeopleList({
   people,
   room,
   onFollow,
+  onRemove,
 }: {
   readonly id: string
   readonly people: readonly Participant[]
   readonly room: RoomStatus | null
   readonly onFollow: (person: Participant) => void
+  /** Null: the asker may remove nobody. It is called with null for somebody who is to be chosen. */
+  readonly onRemove: ((person: Participant | null) => void) | null
 }): React.JSX.Element {
   const panelRef = useRef<HTMLDialogElement>(null)
   useEffect(() => {
@@ -29,21 +33,35 @@ export function PeopleList({
     <dialog open ref={panelRef} id={id} aria-label="Who is here" tabIndex={-1} className={styles['panel']}>
       <ul className={styles['people']}>
         {people.map((person) => (
-          <li key={person.key}>
+          <li key={person.key} className={styles['entry']}>
             {person.isSelf ? (
               <div className={styles['person']}>
                 <Person person={person} />
               </div>
             ) : (
-              <button
-                type="button"
-                className={styles['person']}
-                onClick={() => onFollow(person)}
-                onKeyDown={moveFocus}
-              >
-                <span className="visually-hidden">Follow </span>
-                <Person person={person} />
-              </button>
+              <>
+                <button
+                  type="button"
+                  className={styles['person']}
+                  data-person
+                  onClick={() => onFollow(person)}
+                  onKeyDown={moveFocus}
+                >
+                  <span className="visually-hidden">Follow </span>
+                  <Person person={person} />
+                </button>
+                {onRemove && (
+                  <button
+                    type="button"
+                    className={styles['remove']}
+                    aria-label={`Remove ${person.name} …`}
+                    title="Remove …"
+                    onClick={() => onRemove(person)}
+                  >
+                    <IconUserMinus size={18} stroke={1.8} aria-hidden />
+                  </button>
+                )}
+              </>
             )}
           </li>
         ))}
@@ -52,6 +70,11 @@ export function PeopleList({
       <p className={styles['rest']}>
         {hasOthers ? 'Choose somebody to follow where they write.' : 'Nobody else is here to write.'}
       </p>
+      {onRemove && (
+        <button type="button" className={styles['other']} onClick={() => onRemove(null)}>
+          Remove somebody who left …
+        </button>
+      )}
     </dialog>
   )
 }
@@ -88,7 +111,9 @@ function restOf(people: readonly Participant[], room: RoomStatus | null): string
 
 /** The arrows, Home and End go from person to person. */
 function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
-  const buttons = [...(event.currentTarget.closest('ul')?.querySelectorAll('button') ?? [])]
+  const buttons = [
+    ...(event.currentTarget.closest('ul')?.querySelectorAll<HTMLButtonElement>('button[data-person]') ?? []),
+  ]
   const at = buttons.indexOf(event.currentTarget)
   const last = buttons.length - 1
   const targets: Readonly<Record<string, number>> = {

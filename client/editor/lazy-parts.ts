@@ -23,6 +23,7 @@ export const OutlinePanel = lazyPart(async () => (await import('./outline/Outlin
 export const OutlineSheet = lazyPart(async () => (await import('./outline/OutlinePanel.tsx')).OutlineSheet)
 export const OriginMarker = lazyPart(async () => (await import('./pull/OriginMarker.tsx')).OriginMarker)
 export const DraftOffer = lazyPart(async () => (await import('./pull/DraftOffer.tsx')).DraftOffer)
+export const RemoveDialog = lazyPart(async () => (await import('./guests/RemoveDialog.tsx')).RemoveDialog)
 export const ReviewPart = lazyPart(async () => (await import('./review/ReviewPart.tsx')).ReviewPart)
 
 const PARTS = [

@@ -2,6 +2,7 @@ import { useLocalStorage } from '@mantine/hooks'
 import { useCallback, useMemo, useState, type RefObject } from 'react'
 import type { ThreadKind } from '../../shared/domain/review.ts'
 import { useWidth } from '../components/use-width.ts'
+import type { SoughtPerson } from './guests/removal-words.ts'
 
 /** From this width (px) of a pane on the outline has room beside the text. */
 const BESIDE_FROM_PX = 900
@@ -35,6 +36,10 @@ export interface PaneTools {
   /** How many comments and suggestions are open; null: not known yet. */
   readonly reviewCount: number | null
   readonly setReviewCount: (count: number | null) => void
+  /** Whom somebody wants to remove: the person as the note shows them, or null for one to be chosen; undefined: nobody. */
+  readonly removal: SoughtPerson | null | undefined
+  readonly askRemoval: (sought: SoughtPerson | null) => void
+  readonly closeRemoval: () => void
 }
 
 /** The first value goes onto the pane. */
@@ -52,6 +57,7 @@ export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneToo
   const [isReviewing, setReviewing] = useState(false)
   const [reviewAsked, setReviewAsked] = useState<PaneTools['reviewAsked']>(null)
   const [reviewCount, setReviewCount] = useState<number | null>(null)
+  const [removal, setRemoval] = useState<PaneTools['removal']>()
   const openReview = useCallback(() => setReviewing(true), [])
   const hasRoom = width >= BESIDE_FROM_PX
   const outline: PaneTools['outline'] = hasRoom ? (isPinned ? 'beside' : null) : isOver ? 'over' : null
@@ -94,8 +100,22 @@ export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneToo
       },
       reviewCount,
       setReviewCount,
+      removal,
+      askRemoval: (sought: SoughtPerson | null) => setRemoval(sought),
+      closeRemoval: () => setRemoval(undefined),
     }),
-    [findAsked, soughtText, outline, setOutline, showsAuthors, review, openReview, reviewAsked, reviewCount],
+    [
+      findAsked,
+      soughtText,
+      outline,
+      setOutline,
+      showsAuthors,
+      review,
+      openReview,
+      reviewAsked,
+      reviewCount,
+      removal,
+    ],
   )
   return [paneRef, tools]
 }

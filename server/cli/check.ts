@@ -4,6 +4,7 @@ import {
   atOneMoment,
   checkCheckpoints,
   checkUpdates,
+  ENDED,
   listLoggedNotes,
   type LoggedNote,
 } from '../storage/check-log.ts'
@@ -77,12 +78,12 @@ async function checkNote(
   }
   if (note.isListed) tally.notes++
   else report('has a log but is not listed as a note')
-  const updates = await checkUpdates(db, note.id, report)
+  const updates = await checkUpdates(db, note, report)
   const checkpoints = await checkCheckpoints(db, note.id, report)
   const intact = updates.flatMap((bytes, index) => (bytes ? [{ seq: index + 1, bytes }] : []))
-  tally.updates += intact.length
+  tally.updates += intact.filter(({ bytes }) => bytes !== ENDED).length
   tally.checkpoints += checkpoints.length
-  tally.bytes += intact.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
+  tally.bytes += intact.reduce((sum, { bytes }) => sum + (bytes === ENDED ? 0 : bytes.byteLength), 0)
 
   for (const { seq } of checkpoints) {
     if (seq > updates.length) report(`checkpoint at ${seq} is beyond the end of the log at ${updates.length}`)

@@ -9,6 +9,8 @@ export type BusMessage =
   | { readonly kind: 'access-changed'; readonly eventId: string }
   /** An event takes out other names: look again at what readers see of it. */
   | { readonly kind: 'names-changed'; readonly eventId: string }
+  /** A guest's login was ended by somebody else: close its connections and say so. */
+  | { readonly kind: 'removed'; readonly actor: string }
   /** Comments on a note were made, changed or closed: tell those who have it open. */
   | { readonly kind: 'review-changed'; readonly noteId: NoteId }
 

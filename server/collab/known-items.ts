@@ -95,7 +95,7 @@ export class KnownDeletes {
     const unknown = new Map<number, readonly Run[]>()
     for (const [client, runs] of deletes) {
       const known = this.#runs.get(client) ?? []
-      const rest = runs.filter(([from, to]) => !isInside(known, from, to))
+      const rest = runs.flatMap((run) => outside(known, run))
       if (rest.length > 0) unknown.set(client, rest)
     }
     return unknown
@@ -112,15 +112,32 @@ function joinRuns(runs: readonly Run[]): Run[] {
   return joined
 }
 
-/** Whether one of the sorted runs holds all of `[from, to)`. */
-function isInside(runs: readonly Run[], from: number, to: number): boolean {
+/**
+ * What of `[from, to)` none of the sorted runs holds. Exactly that: who deleted first is who deleted it, and a client that
+ * comes back tells its own deletions and those of others next to them as one run.
+ */
+function outside(known: readonly Run[], [from, to]: Run): readonly Run[] {
+  const rest: Run[] = []
+  let at = from
+  for (let index = firstEndingAfter(known, from); at < to; index++) {
+    const run = known[index]
+    if (!run || run[0] >= to) {
+      rest.push([at, to])
+      break
+    }
+    if (run[0] > at) rest.push([at, run[0]])
+    at = run[1]
+  }
+  return rest
+}
+
+function firstEndingAfter(runs: readonly Run[], clock: number): number {
   let low = 0
   let high = runs.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((runs[middle] as Run)[0] <= from) low = middle + 1
+    if ((runs[middle] as Run)[1] <= clock) low = middle + 1
     else high = middle
   }
-  const run = runs[low - 1]
-  return run !== undefined && to <= run[1]
+  return low
 }

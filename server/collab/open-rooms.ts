@@ -136,14 +136,22 @@ export class OpenRooms implements Rooms {
 
   async freeze(noteId: NoteId): Promise<number> {
     this.#frozen.add(noteId)
+    return this.settle(noteId)
+  }
+
+  async settle(noteId: NoteId): Promise<number> {
     const room = await this.#rooms.get(noteId)
-    if (room) await this.#settle(room)
+    if (room) await this.#settled(room)
     const [head = 0] = await this.#noteLog.heads([noteId])
     return head
   }
 
+  present(noteId: NoteId): readonly { readonly actor: string | null; readonly name: string }[] {
+    return this.#open.get(noteId)?.present ?? []
+  }
+
   /** Throws AppError `unavailable` when the disk takes too long. */
-  async #settle(room: Room): Promise<void> {
+  async #settled(room: Room): Promise<void> {
     let stopWaiting = (): void => undefined
     const isTooLong = new Promise<never>((_resolve, reject) => {
       stopWaiting = this.#clock.after(SETTLE_TIMEOUT_MS, () =>
@@ -326,6 +334,27 @@ export class OpenRooms implements Rooms {
     this.#checkpointTurn = turn
     await turn
     this.#checkpointing.delete(noteId)
+  }
+
+  /** When it is the room's turn, as for a checkpoint: one that is being made must not come after it. */
+  async endHistory(noteId: NoteId): Promise<number> {
+    const room = await this.open(noteId)
+    await this.#settled(room)
+    const turn = this.#checkpointTurn.then(() => this.#endHistory(room))
+    this.#checkpointTurn = turn.then(
+      () => undefined,
+      () => undefined,
+    )
+    return turn
+  }
+
+  async #endHistory(room: Room): Promise<number> {
+    const { noteId } = room
+    const checkpoint = await this.#compact({ noteId, ...room.state.snapshot() })
+    if (checkpoint.seq > 0 && !(await this.#noteLog.endHistory(noteId, checkpoint)))
+      throw new Error('expected the log to reach as far as the room')
+    room.rebase(checkpoint)
+    return checkpoint.seq
   }
 
   async #makeCheckpoint(room: Room): Promise<void> {

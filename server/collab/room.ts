@@ -159,6 +159,13 @@ export class Room implements CommitOwner {
     return this.#writers.stale + this.#readers.stale
   }
 
+  /** Who is here, each once; anonymous readers are not. */
+  get present(): readonly { readonly actor: string | null; readonly name: string }[] {
+    const found = new Map<string, { readonly actor: string | null; readonly name: string }>()
+    for (const { actor, name } of this.#participants.keys()) if (actor) found.set(actor, { actor, name })
+    return [...found.values()]
+  }
+
   get isClosed(): boolean {
     return this.#closed
   }

@@ -10,8 +10,17 @@ export interface Rooms {
     update: Uint8Array,
     by: { readonly actor: string | null; readonly name: string | null },
   ): Promise<number>
+  /** Resolves with the last place in a note's log once everything that came in is on disk. */
+  settle(noteId: NoteId): Promise<number>
+  /** Who is in a note at present, each once, as the log will call them. */
+  present(noteId: NoteId): readonly { readonly actor: string | null; readonly name: string }[]
   /** Ends all changes to a note; resolves with the last place in its log once everything that came in is on disk. */
   freeze(noteId: NoteId): Promise<number>
+  /**
+   * Ends the history of a note: what was written before and is not in it any more is gone from its log. Those who are in
+   * it go on. Resolves with the place of the log at which it begins now; everything that came in before is in it.
+   */
+  endHistory(noteId: NoteId): Promise<number>
   /** Allows changes again. */
   thaw(noteId: NoteId): void
   /** Calls back after every commit to the note, with its new sequence number; returns the function that stops it. Keeps the note open meanwhile. */

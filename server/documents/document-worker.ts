@@ -5,6 +5,7 @@ import { updateYFragment } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import type { ContentFormat, NoteImportFormat } from '../../shared/contracts/notes.ts'
 import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
+import { addRun, piecesOf, type ItemRuns } from '../../shared/domain/item-runs.ts'
 import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { docOf, isEmptyDoc, type DocJson } from '../../shared/schema/doc-json.ts'
 import { documentSchema } from '../../shared/schema/extensions.ts'
@@ -19,7 +20,7 @@ import { ImportError } from '../../shared/markdown/import-error.ts'
 import { importNote } from '../import/note.ts'
 import { unpackUpdates, type PackedUpdates } from '../lib/packed-updates.ts'
 import { readImage } from '../lib/image/read-image.ts'
-import { readUpdate } from '../lib/read-update.ts'
+import { encodeDeletesUpdate, readUpdate, type Deletes, type Run } from '../lib/read-update.ts'
 import { summariseUpdate } from '../lib/summarise-update.ts'
 import { serveWorker } from '../lib/worker-server.ts'
 import { acceptSuggestion, type Suggestion } from './accept-suggestion.ts'
@@ -29,7 +30,9 @@ import { markWritten, type Written } from './mark-written.ts'
 import { forgetWaiting, listWaiting, openDoc } from './open-doc.ts'
 import { readFragment } from './read-fragment.ts'
 import { readPassage, type PassageEnds } from './read-passage.ts'
+import { findNames, redactDocument } from './redact-document.ts'
 import { restoreFragment } from './restore-fragment.ts'
+import { rollBack, type ParticipantLog } from './roll-back.ts'
 import { verifyNote } from './verify-note.ts'
 
 export type DocumentRequest =
@@ -67,6 +70,13 @@ export type DocumentRequest =
       readonly kind: 'restore'
       readonly now: readonly Uint8Array[]
       readonly earlier: readonly Uint8Array[]
+    }
+  | { readonly kind: 'roll-back'; readonly state: Uint8Array; readonly log: ParticipantLog }
+  | { readonly kind: 'find-names'; readonly state: Uint8Array; readonly names: readonly string[] }
+  | {
+      readonly kind: 'redact'
+      readonly updates: readonly Uint8Array[]
+      readonly names: readonly string[]
     }
   | { readonly kind: 'seed'; readonly doc: DocJson }
   | { readonly kind: 'append'; readonly updates: readonly Uint8Array[]; readonly doc: DocJson }
@@ -118,6 +128,12 @@ function answer(request: DocumentRequest): unknown {
       return findDeleted(openDoc([request.state], { gc: false }).doc.getXmlFragment(FRAGMENT), request)
     case 'restore':
       return restore(openDoc(request.now).doc, openDoc(request.earlier).doc)
+    case 'roll-back':
+      return rollBack(openDoc([request.state], { gc: false }).doc, request.log)
+    case 'find-names':
+      return findNames(openDoc([request.state], { gc: false }).doc, request.names)
+    case 'redact':
+      return redactDocument(openDoc(request.updates).doc, request.names)
     case 'seed':
       return writeBlocks(new Y.Doc(), request.doc)
     case 'append':
@@ -178,14 +194,40 @@ function replay(state: Uint8Array | null, rows: readonly Uint8Array[]): Replayed
   return { state: Y.encodeStateAsUpdate(doc), deletes }
 }
 
-/** The one change that leads back, or null when there is nothing to change. */
+/**
+ * The one change that leads back, or null when there is nothing to change. It deletes once more what it puts back anew,
+ * so that rolling back who deleted it does not put it back a second time (roll-back.ts).
+ */
 function restore(now: Y.Doc, earlier: Y.Doc): Uint8Array | null {
   const updates: Uint8Array[] = []
+  const missing = deletedSince(earlier, now)
   // Unlike the difference of two states they do not repeat all deletions that the note ever had. Yjs tidies up the marks
   // of a text in a second one.
   now.on('update', (bytes: Uint8Array) => updates.push(bytes))
   restoreFragment(now.getXmlFragment(FRAGMENT), earlier.getXmlFragment(FRAGMENT))
-  return updates.length > 0 ? Y.mergeUpdates(updates) : null
+  return updates.length > 0 ? Y.mergeUpdates([...updates, encodeDeletesUpdate(missing)]) : null
+}
+
+/** What is in a document and was deleted later. */
+function deletedSince(earlier: Y.Doc, now: Y.Doc): Deletes {
+  const before: ItemRuns = new Map()
+  for (const [client, runs] of Y.createDeleteSetFromStructStore(earlier.store).clients) {
+    for (const { clock, len } of runs) addRun(before, [client, clock, clock + len], 0)
+  }
+  const missing = new Map<number, Run[]>()
+  for (const [client, runs] of Y.createDeleteSetFromStructStore(now.store).clients) {
+    const end = Y.getState(earlier.store, client)
+    const since = runs
+      .filter(({ clock }) => clock < end)
+      .flatMap(({ clock, len }) => piecesOf(before, [client, clock, Math.min(clock + len, end)]))
+      .filter(({ value }) => value === null)
+    if (since.length > 0)
+      missing.set(
+        client,
+        since.map(({ from, to }) => [from, to]),
+      )
+  }
+  return missing
 }
 
 function render(

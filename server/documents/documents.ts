@@ -19,9 +19,11 @@ import type { Deletion, DeletionLog, FoundPassage } from './find-deleted.ts'
 import type { Writing, Written } from './mark-written.ts'
 import type { AcceptedSuggestion, Suggestion } from './accept-suggestion.ts'
 import type { PassageEnds, ReadPassage } from './read-passage.ts'
+import type { NamesInNote } from './redact-document.ts'
+import type { ParticipantLog } from './roll-back.ts'
 
 export type { AcceptedSuggestion, Deletion, DeletionLog, FoundPassage, ReadPassage, RefusedUpdate }
-export type { PassageEnds, Suggestion, Writing, Written }
+export type { NamesInNote, ParticipantLog, PassageEnds, Suggestion, Writing, Written }
 
 /** The whole state that updates hold together. */
 export interface Compacted extends UpdateSummary {
@@ -98,6 +100,12 @@ export interface Documents {
   }): Promise<readonly FoundPassage[]>
   /** The update that makes the document of `now` say what that of `earlier` does; null when it does already. */
   restore(now: readonly Uint8Array[], earlier: readonly Uint8Array[]): Promise<Uint8Array | null>
+  /** See roll-back.ts; `state` is one that `replay` gave. */
+  rollBack(state: Uint8Array, log: ParticipantLog): Promise<Uint8Array | null>
+  /** Where names are; `state` is one that `replay` gave. */
+  findNames(state: Uint8Array, names: readonly string[]): Promise<NamesInNote>
+  /** The change that takes names out of the text, or null when they are not in it. */
+  redact(updates: readonly Uint8Array[], names: readonly string[]): Promise<Uint8Array | null>
   /** The first update of a new note with this content. */
   seed(doc: DocJson): Promise<Uint8Array>
   /** An update that adds the document's blocks at the end of the note, or fills it when it is empty. */
@@ -157,6 +165,9 @@ export function createDocuments(): Documents {
     },
     findDeleted: (options) => call({ kind: 'deleted', ...options }),
     restore: (now, earlier) => call({ kind: 'restore', now, earlier }),
+    rollBack: (state, log) => call({ kind: 'roll-back', state, log }),
+    findNames: (state, names) => call({ kind: 'find-names', state, names }),
+    redact: (updates, names) => call({ kind: 'redact', updates, names }),
     seed: (doc) => call({ kind: 'seed', doc }),
     append: (updates, doc) => call({ kind: 'append', updates, doc }),
     readPassage: (updates, ends) => call({ kind: 'passage', updates, ends }),

@@ -47,6 +47,27 @@ export function redactEvent(event: ExportEvent, names: readonly string[]): Expor
   return createNameRedactor(names).event(event)
 }
 
+/** The names in texts, addresses and documents: where they are, and what is left without them. */
+export interface NameFinder {
+  has(text: string): boolean
+  hasDoc(doc: DocJson): boolean
+  withoutText(text: string): string
+  withoutDoc(doc: DocJson): DocJson
+}
+
+/** Finds nothing when there are no names. */
+export function nameFinder(names: readonly string[]): NameFinder {
+  const redactor = createNameRedactor(names)
+  return {
+    has: (text) => redactor.isNamedIn(text),
+    // Without a name it may still be composed in another form.
+    hasDoc: (doc) =>
+      JSON.stringify(redactor.doc(doc)).normalize('NFC') !== JSON.stringify(doc).normalize('NFC'),
+    withoutText: (text) => redactor.text(text),
+    withoutDoc: (doc) => redactor.doc(doc),
+  }
+}
+
 /** What may stand unseen between any two characters: soft hyphens, joiners, blanks without width. */
 const UNSEEN = '[\\u00ad\\u200b-\\u200d\\u2060\\ufeff]*'
 /** What parts a name in text, and in addresses that spell it. */

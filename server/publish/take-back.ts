@@ -4,7 +4,12 @@ import { newId, type PublicationId } from '../../shared/domain/ids.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { findLastPublication, repeatPublication, withdrawPublication } from '../storage/publication-rows.ts'
+import {
+  findLastPublication,
+  hasPublicationFiles,
+  repeatPublication,
+  withdrawPublication,
+} from '../storage/publication-rows.ts'
 import type { PublicationRow } from '../storage/tables.ts'
 import { auditPublication } from './audit-publication.ts'
 import { listPublications } from './list-publications.ts'
@@ -46,6 +51,9 @@ export async function publishAgain(
   const last = await findLastPublication(db, publication.event_id)
   if (last?.id === publication.id && last.withdrawn_at === null) {
     throw new AppError('conflict', 'Readers see this publication already.')
+  }
+  if (!(await hasPublicationFiles(db, publication.id))) {
+    throw new AppError('conflict', 'The files of this publication were deleted, since a name was in them.')
   }
   const repeated = await repeatPublication(db, {
     from: publication.id,

@@ -108,8 +108,9 @@ export class Gateway {
     this.#stop = [
       deps.bus.subscribe((message) => {
         if (message.kind === 'review-changed') return deps.rooms.announceReview(message.noteId)
-        const { eventId } = message
         this.#accessChanges++
+        if (message.kind === 'removed') return this.#remove(message.actor)
+        const { eventId } = message
         for (const live of this.#live) if (live.judgement.eventId === eventId) void this.#judgeAgain(live)
       }),
       deps.clock.every(EXPIRY_CHECK_MS, () => {
@@ -265,12 +266,18 @@ export class Gateway {
     if (name) this.#deps.metrics.closed(name)
   }
 
+  /** Ends all connections of somebody; who is on the way in is judged again there. */
+  #remove(actor: string): void {
+    for (const { connection, judgement } of this.#live)
+      if (judgement.principal.actor === actor) connection.close(CLOSE.removed)
+  }
+
   /** Ends a connection whose right has gone or changed; it comes back through the same door as everybody. */
   async #judgeAgain(live: Live): Promise<void> {
     try {
       const judgement = await judge(this.#deps, live.credentials, live.judgement.noteId)
       if (judgement.kind === 'refused') live.connection.close(judgement.close)
-      else if (judgement.mayWrite !== live.judgement.mayWrite) live.connection.close(CLOSE.roleChanged)
+      else if (hasChanged(live.judgement, judgement)) live.connection.close(CLOSE.roleChanged)
       else live.judgement = judgement
     } catch (error) {
       // Rights that cannot be checked are no rights.
@@ -285,6 +292,11 @@ export class Gateway {
     if (origin === undefined) return true
     return origin === this.#deps.publicUrl() || (URL.canParse(origin) && new URL(origin).host === host)
   }
+}
+
+/** Whether a connection has to be made anew: a member's rights and name are fixed for its life. */
+function hasChanged(before: Live['judgement'], now: Live['judgement']): boolean {
+  return before.mayWrite !== now.mayWrite || before.principal.name !== now.principal.name
 }
 
 function refuse(socket: Duplex, status: string): void {

@@ -102,6 +102,8 @@ export interface SearchIndex {
   }): Promise<void>
   /** What was deleted or moved since the last `catchUp` is judged as it is now. */
   search(request: SearchRequest): Promise<SearchAnswer>
+  /** Throws all of it away, with what was deleted from it, and begins anew. */
+  rebuild(): Promise<void>
   size(): Promise<IndexSize>
   close(): Promise<void>
 }

@@ -20,7 +20,12 @@ export interface LoggedNote {
   readonly event: string | null
   /** Title of its session or track. */
   readonly title: string | null
+  /** The first place of its log. */
+  readonly start: number
 }
+
+/** Stands for what was before the history of a note was ended: an update that holds nothing. */
+export const ENDED = new Uint8Array([0, 0])
 
 /** Runs `work` on the state of one moment, whatever is committed meanwhile. For a connection of its own. */
 export async function atOneMoment<T>(db: Db, work: () => Promise<T>): Promise<T> {
@@ -39,7 +44,7 @@ export async function listLoggedNotes(db: Db): Promise<readonly LoggedNote[]> {
     .leftJoin('events', 'events.id', 'notes.event_id')
     .leftJoin('tracks', 'tracks.id', 'notes.track_id')
     .leftJoin('sessions', 'sessions.id', 'notes.session_id')
-    .select(['notes.id', 'notes.kind', 'events.title as event'])
+    .select(['notes.id', 'notes.kind', 'events.title as event', 'notes.log_start'])
     .select(sql<string | null>`coalesce(sessions.title, tracks.title)`.as('title'))
     .orderBy('events.title')
     .orderBy('notes.id')
@@ -52,18 +57,25 @@ export async function listLoggedNotes(db: Db): Promise<readonly LoggedNote[]> {
     .execute()
   const strays = logged.filter(({ note_id: id }) => !listed.has(id))
   return [
-    ...notes.map((note) => ({ ...note, isListed: true })),
-    ...strays.map(({ note_id: id }) => ({ id, isListed: false, kind: null, event: null, title: null })),
+    ...notes.map(({ log_start: start, ...note }) => ({ ...note, isListed: true, start: start ?? 1 })),
+    ...strays.map(({ note_id: id }) => ({
+      id,
+      isListed: false,
+      kind: null,
+      event: null,
+      title: null,
+      start: 1,
+    })),
   ]
 }
 
-/** The bytes of a note's updates in order; null for a row that is missing or not as it was written. */
+/** The bytes of a note's updates in order, `ENDED` before the log begins; null for a row that is missing or not as it was written. */
 export async function checkUpdates(
   db: Db,
-  noteId: NoteId,
+  { id: noteId, start }: Pick<LoggedNote, 'id' | 'start'>,
   report: (problem: string) => void,
 ): Promise<readonly (Uint8Array | null)[]> {
-  const updates: (Uint8Array | null)[] = []
+  const updates: (Uint8Array | null)[] = Array.from({ length: start - 1 }, () => ENDED)
   for (let pageRows = FIRST_PAGE_ROWS; ;) {
     const rows = await db
       .selectFrom('updates')

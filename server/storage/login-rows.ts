@@ -37,8 +37,26 @@ export async function renameGuest(db: Db, id: LoginId, name: string): Promise<vo
   await db.updateTable('logins').set({ guest_name: name }).where('id', '=', id).execute()
 }
 
-export async function deleteLogin(db: Db, id: LoginId): Promise<void> {
-  await db.deleteFrom('logins').where('id', '=', id).execute()
+/** Whether there was one. */
+export async function deleteLogin(db: Db, id: LoginId): Promise<boolean> {
+  const result = await db.deleteFrom('logins').where('id', '=', id).executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+/** Logins that hold a link, without one of them. */
+export async function countOtherHolders(
+  db: Db,
+  { link, but, now }: { readonly link: LinkId; readonly but: LoginId | null; readonly now: number },
+): Promise<number> {
+  const row = await db
+    .selectFrom('login_links')
+    .innerJoin('logins', 'logins.id', 'login_links.login_id')
+    .select((select) => select.fn.countAll().as('count'))
+    .where('login_links.link_id', '=', link)
+    .where('logins.id', '!=', but ?? ('' as LoginId))
+    .where('logins.expires_at', '>', now)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
 }
 
 /** Those of an account that have not ended, the one that was seen last in front. */

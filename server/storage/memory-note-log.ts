@@ -1,6 +1,13 @@
 /** The log in memory: the same promises but for durability. For tests of the rooms. */
 import type { NoteId } from '../../shared/domain/ids.ts'
-import type { Checkpoint, LoggedUpdate, NoteLog, StagedUpdate } from './note-log.ts'
+import { readUpdate } from '../lib/read-update.ts'
+import {
+  EARLIER_NAME,
+  type Checkpoint,
+  type LoggedUpdate,
+  type NoteLog,
+  type StagedUpdate,
+} from './note-log.ts'
 import { surplusCheckpoints } from './checkpoint-spacing.ts'
 
 export function createMemoryNoteLog(): NoteLog {
@@ -8,7 +15,7 @@ export function createMemoryNoteLog(): NoteLog {
   /** In order. */
   const checkpoints = new Map<NoteId, Checkpoint[]>()
   const rowsOf = (noteId: NoteId) => rows.get(noteId) ?? []
-  const headOf = (noteId: NoteId) => rowsOf(noteId).length
+  const headOf = (noteId: NoteId) => rowsOf(noteId).at(-1)?.seq ?? 0
   const add = ({ noteId, ...update }: StagedUpdate) => {
     const seq = headOf(noteId) + 1
     rows.set(noteId, [...rowsOf(noteId), { ...update, seq }])
@@ -38,6 +45,7 @@ export function createMemoryNoteLog(): NoteLog {
       return noteIds.map(headOf)
     },
     async saveCheckpoint(noteId, checkpoint) {
+      if (checkpoint.seq < (rowsOf(noteId)[0]?.seq ?? 0)) return
       const present = checkpoints.get(noteId) ?? []
       if (present.some(({ seq }) => seq === checkpoint.seq)) return
       const sorted = [...present, checkpoint].sort((a, b) => a.seq - b.seq)
@@ -47,6 +55,17 @@ export function createMemoryNoteLog(): NoteLog {
         noteId,
         sorted.filter(({ seq }) => !surplus.has(seq)),
       )
+    },
+    async endHistory(noteId, state) {
+      const row = rowsOf(noteId).find(({ seq }) => seq === state.seq)
+      if (!row) return false
+      const { bytes, seq } = state
+      const clocks = readUpdate(bytes)?.clocks ?? []
+      const first = { ...row, bytes, clocks, actor: null, actorName: EARLIER_NAME, connection: null }
+      rows.set(noteId, [first, ...rowsOf(noteId).filter((one) => one.seq > seq)])
+      const later = (checkpoints.get(noteId) ?? []).filter((one) => one.seq > seq)
+      checkpoints.set(noteId, [state, ...later])
+      return true
     },
     async findCheckpoint(noteId, upTo) {
       return checkpoints.get(noteId)?.findLast(({ seq }) => seq <= upTo) ?? null

@@ -21,6 +21,9 @@ export interface StagedUpdate {
 /** The name of the first row of a note that begins with a template: it is the server's own, which has no name else. */
 export const TEMPLATE_NAME = 'Template'
 
+/** The name of the row that holds what a note was when its history was ended; the server's own, too. */
+export const EARLIER_NAME = 'Earlier text'
+
 /** Whether a row is a note's template. A note whose log holds nothing else is one that nobody wrote to. */
 export function isTemplate({ seq, actor, actorName }: LoggedUpdate): boolean {
   return seq === 1 && actor === null && actorName === TEMPLATE_NAME
@@ -79,6 +82,13 @@ export interface NoteLog {
   heads(noteIds: readonly NoteId[]): Promise<readonly number[]>
   /** Adds a checkpoint. Of the older ones those stay that are needed to be near any place (checkpoint-spacing.ts). */
   saveCheckpoint(noteId: NoteId, checkpoint: Checkpoint): Promise<void>
+  /**
+   * Ends the history before a place: one row at that place holds the whole state in place of all rows up to it, and no
+   * checkpoint from before is kept. All or nothing; rows after the place stay as they are. What is named before it
+   * (versions) goes, and what names a place before it (stages) names it instead. False, and nothing is changed, when the
+   * log does not reach that far. Checkpoints of places before it are not taken any more.
+   */
+  endHistory(noteId: NoteId, state: Checkpoint): Promise<boolean>
   /** The last intact checkpoint up to a place, or null when there is none. */
   findCheckpoint(noteId: NoteId, upTo: number): Promise<Checkpoint | null>
   /**

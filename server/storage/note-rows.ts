@@ -32,6 +32,7 @@ export function newNotePair(options: {
     session_id: 'session' in owner ? owner.session : null,
     kind,
     created_at: now,
+    log_start: null,
   }))
 }
 
@@ -66,24 +67,53 @@ export function pairNotes(
   )
 }
 
-/** Which notes of an event hold more than their template. The first rows of a log have the sequence numbers 1 and 2. */
+/** Which notes of an event hold more than their template. */
 export async function listWrittenNotes(db: Db, event: EventId): Promise<ReadonlySet<NoteId>> {
   const rows = await db
     .selectFrom('notes')
-    .innerJoin('updates', (join) => join.onRef('updates.note_id', '=', 'notes.id').on('updates.seq', '=', 1))
-    .leftJoin('updates as next', (join) => join.onRef('next.note_id', '=', 'notes.id').on('next.seq', '=', 2))
     .select('notes.id')
     .where('notes.event_id', '=', event)
     .where((where) =>
-      where.or([
-        where('next.seq', 'is not', null),
-        where('updates.actor', 'is not', null),
-        where('updates.actor_name', 'is', null),
-        where('updates.actor_name', '!=', TEMPLATE_NAME),
-      ]),
+      where.exists(
+        where
+          .selectFrom('updates')
+          .select('updates.seq')
+          .whereRef('updates.note_id', '=', 'notes.id')
+          .where((update) =>
+            update.or([
+              update('updates.seq', '>', 1),
+              update('updates.actor', 'is not', null),
+              update('updates.actor_name', 'is', null),
+              update('updates.actor_name', '!=', TEMPLATE_NAME),
+            ]),
+          ),
+      ),
     )
     .execute()
   return new Set(rows.map((row) => row.id))
+}
+
+/** The notes of an event that somebody wrote in. Reads who wrote each update of the event: it takes a while. */
+export async function listNotesWrittenBy(
+  db: Db,
+  { event, actor }: { readonly event: EventId; readonly actor: string },
+): Promise<readonly NoteId[]> {
+  const rows = await db
+    .selectFrom('notes')
+    .select('notes.id')
+    .where('notes.event_id', '=', event)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('updates')
+          .select('updates.seq')
+          .whereRef('updates.note_id', '=', 'notes.id')
+          .where('updates.actor', '=', actor),
+      ),
+    )
+    .orderBy('notes.id')
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** When the last update of any of these notes was committed (ms); null for notes without any. */
@@ -112,9 +142,13 @@ export async function findLastWriting(db: Db, notes: readonly NoteId[]): Promise
 export async function listBegunNotes(db: Db, event: EventId): Promise<ReadonlySet<NoteId>> {
   const rows = await db
     .selectFrom('notes')
-    .innerJoin('updates', (join) => join.onRef('updates.note_id', '=', 'notes.id').on('updates.seq', '=', 1))
     .select('notes.id')
     .where('notes.event_id', '=', event)
+    .where((where) =>
+      where.exists(
+        where.selectFrom('updates').select('updates.seq').whereRef('updates.note_id', '=', 'notes.id'),
+      ),
+    )
     .execute()
   return new Set(rows.map((row) => row.id))
 }

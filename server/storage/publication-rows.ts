@@ -162,6 +162,40 @@ export async function readPublicationBytes(db: Db, sha256: string): Promise<Uint
   return row?.bytes ?? null
 }
 
+/** What each file of a publication is called, with its bytes, one after the other. */
+export async function* readPublicationFiles(
+  db: Db,
+  publication: PublicationId,
+): AsyncGenerator<{ readonly path: string; readonly bytes: Uint8Array }> {
+  const files = await db
+    .selectFrom('publication_files')
+    .select(['path', 'sha256'])
+    .where('publication_id', '=', publication)
+    .orderBy('path')
+    .execute()
+  for (const { path, sha256 } of files) {
+    const bytes = await readPublicationBytes(db, sha256)
+    if (bytes) yield { path, bytes }
+  }
+}
+
+/** Not when its files were deleted, since a name was in them. */
+export async function hasPublicationFiles(db: Db, publication: PublicationId): Promise<boolean> {
+  const row = await db
+    .selectFrom('publication_files')
+    .select('path')
+    .where('publication_id', '=', publication)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The publication stays in the list, without anything in it. */
+export async function deletePublicationFiles(db: Db, publication: PublicationId): Promise<void> {
+  await db.deleteFrom('publication_files').where('publication_id', '=', publication).execute()
+  await deleteUnusedBytes(db)
+}
+
 /** Bytes that no publication has any more: those of deleted events. */
 export async function deleteUnusedBytes(db: Db): Promise<void> {
   await db

@@ -124,12 +124,14 @@ export interface NoteRow {
   session_id: SessionId | null
   kind: NoteKind
   created_at: number
+  /** The first place of the log when the history before it was ended; null: 1. */
+  log_start: number | null
 }
 
-/** One committed update of a note: the log. Rows are only ever appended. */
+/** One committed update of a note: the log. Rows are only ever appended, unless a note's history is ended. */
 export interface UpdateRow {
   note_id: NoteId
-  /** 1, 2, 3 … per note, without gaps. */
+  /** 1, 2, 3 … per note, without gaps; from `NoteRow.log_start` on when the history before was ended. */
   seq: number
   bytes: Uint8Array
   /** CRC-32 over note, seq and bytes (storage/checksum.ts). */

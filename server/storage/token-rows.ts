@@ -1,4 +1,5 @@
 /** API tokens. */
+import type { TokenId } from '../../shared/domain/ids.ts'
 import type { Db, TokenRow } from './tables.ts'
 
 export async function insertToken(db: Db, row: TokenRow): Promise<void> {
@@ -12,4 +13,8 @@ export async function findTokenBySecretHash(db: Db, secretHash: string): Promise
     .where('secret_hash', '=', secretHash)
     .executeTakeFirst()
   return row ?? null
+}
+
+export async function findToken(db: Db, id: TokenId): Promise<TokenRow | null> {
+  return (await db.selectFrom('tokens').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 }

@@ -6,9 +6,11 @@ import * as z from 'zod/mini'
 import { ACCOUNT_ENDPOINTS } from './account-api.ts'
 import { PROGRAMME_FORMATS } from './programme.ts'
 import { DONE, file, made, ok, type Endpoint } from './endpoint.ts'
+import { GUEST_ENDPOINTS } from './guests-api.ts'
 import { IMAGE_TYPES } from './images.ts'
 import { LiveQuery } from './live.ts'
 import { CONTENT_FORMATS, NOTE_IMPORT_FORMATS } from './notes.ts'
+import { NAME_ENDPOINTS } from './names-api.ts'
 import { PUBLISHING_ENDPOINTS } from './publishing-api.ts'
 import { REVIEW_ENDPOINTS } from './review-api.ts'
 import { SEARCH_ENDPOINTS } from './search-api.ts'
@@ -328,6 +330,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
     answer: ok('NoteRestored'),
   },
   ...REVIEW_ENDPOINTS,
+  ...GUEST_ENDPOINTS,
+  ...NAME_ENDPOINTS,
   {
     method: 'GET',
     path: '/live',

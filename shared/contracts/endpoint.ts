@@ -4,6 +4,7 @@ import type { Action } from '../domain/access.ts'
 import { Account, PasswordChange, PasswordLink, PasswordMailRequest } from './account.ts'
 import { SummaryBoard } from './board.ts'
 import { Problem, type ErrorCode } from './errors.ts'
+import { NoteParticipants, Removal, RemovalRequest } from './guests.ts'
 import { GatheredMinutes } from './minutes.ts'
 import { NoteImage } from './images.ts'
 import {
@@ -16,6 +17,7 @@ import {
   RestoreRequest,
   VersionCreate,
 } from './history.ts'
+import { NameRedaction, NameReport } from './names.ts'
 import { ExportProgress, PublicationList, PublicationReport, PublicationRequest } from './publishing.ts'
 import { RemindersSent } from './reminders.ts'
 import {
@@ -86,10 +88,13 @@ export const CONTRACTS = {
   LoginRequest,
   Me,
   MePatch,
+  NameRedaction,
+  NameReport,
   NoteHistory,
   NoteImage,
   NoteImported,
   NoteInfo,
+  NoteParticipants,
   NoteRestored,
   NoteState,
   NoteTimeline,
@@ -104,6 +109,8 @@ export const CONTRACTS = {
   PublicationReport,
   PublicationRequest,
   RemindersSent,
+  Removal,
+  RemovalRequest,
   RestoreRequest,
   SearchResults,
   ReviewThread,

@@ -19,6 +19,7 @@ export const AUDIT_ACTS = [
   'event.withdrawn',
   'event.deleted',
   'guest.removed',
+  'text.rolled-back',
   'name.redacted',
   'audit.exported',
 ] as const

@@ -19,6 +19,8 @@ export const CLOSE = {
   notFound: { code: 4404, reason: 'no such note' },
   /** An edit from somebody who may only read. Keep the text on screen, offer to copy it. */
   readOnly: { code: 4405, reason: 'read only' },
+  /** Somebody who may ended this guest's login. The text stays on the screen, and nothing of it is sent any more. */
+  removed: { code: 4410, reason: 'removed' },
   /** A frame above the size limit. Split the paste. */
   tooLarge: { code: 4413, reason: 'frame too large' },
   /** An addition to a note that is as large as a note may get. Shorten it, or go on in another one. */

@@ -186,5 +186,28 @@ export function registerNoteLogContract(
       expect(await again.heads([noteId])).toEqual([1])
       expect(await again.append([stagedUpdate(noteId, 'more')])).toEqual([2])
     })
+
+    test('[LOG-16] a history that was ended begins with one row that holds the state; what came later stays, and numbers go on', async () => {
+      const { log } = await open()
+      await log.append(['a', 'b', 'c', 'd'].map((text) => stagedUpdate(noteId, text)))
+      await log.saveCheckpoint(noteId, checkpointAt(2, 'two'))
+      const state = checkpointAt(3, 'three')
+      expect(await log.endHistory(noteId, { ...state, seq: 9 })).toBe(false)
+      expect((await log.load(noteId)).checkpoint?.seq).toBe(2)
+      expect(await log.endHistory(noteId, state)).toBe(true)
+      const rows = await log.read({ noteId, after: 0 })
+      expect(rows.map(({ seq, actor, actorName }) => [seq, actor, actorName])).toEqual([
+        [3, null, 'Earlier text'],
+        [4, 'user:ada', 'Ada'],
+      ])
+      expect([...(rows[0]?.bytes ?? [])]).toEqual([...state.bytes])
+      const { checkpoint, updates, head, damaged } = await log.load(noteId)
+      expect([checkpoint?.seq, updates.map(({ seq }) => seq), head, damaged]).toEqual([3, [4], 4, []])
+      expect(await log.findCheckpoint(noteId, 2)).toBeNull()
+      // One that was being made meanwhile would bring back what was.
+      await log.saveCheckpoint(noteId, checkpointAt(2, 'two'))
+      expect(await log.findCheckpoint(noteId, 2)).toBeNull()
+      expect(await log.append([stagedUpdate(noteId, 'e')])).toEqual([5])
+    })
   })
 }

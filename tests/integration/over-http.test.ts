@@ -258,7 +258,10 @@ test('[LANE-9] the server asks for a sign of life; who gives none is gone within
     publicUrl: null,
     logLevel: 'warn',
   } as const
-  const server = await listen({ ...config, trustedProxies: 0, fontDirs: [], mail: null }, { clock })
+  const server = await listen(
+    { ...config, trustedProxies: 0, fontDirs: [], mail: null, provider: null },
+    { clock },
+  )
   onTestFinished(() => server.stop())
   const organiser = await signUpOrganiser(server.url, server.setupLink)
   const event = await makeEvent(organiser)

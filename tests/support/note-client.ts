@@ -25,13 +25,16 @@ export class NoteClient {
     url,
     noteId,
     secret,
+    cookie,
     doc = new Y.Doc(),
     maxBackoffMs = 2_500,
     over = 'WebSocket',
   }: {
     url: string
     noteId: string
-    secret: string
+    secret?: string
+    /** Instead of a secret: that of a browser. */
+    cookie?: string
     doc?: Y.Doc
     maxBackoffMs?: number
     over?: Over
@@ -39,7 +42,9 @@ export class NoteClient {
     this.doc = doc
     class AuthorizedSocket extends WebSocket {
       constructor(address: string, protocols?: string[]) {
-        super(address, protocols ?? [], { headers: { authorization: `Bearer ${secret}` } })
+        super(address, protocols ?? [], {
+          headers: cookie === undefined ? { authorization: `Bearer ${secret ?? ''}` } : { cookie },
+        })
       }
     }
     class AuthorizedHttpSocket extends HttpSocket {

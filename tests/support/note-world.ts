@@ -1,7 +1,8 @@
 /** A server in a process of its own with an event, and people who may write to its notes. */
 import { openSqliteNoteLog } from '../../server/storage/sqlite/sqlite-note-log.ts'
 import { systemClock } from '../../server/lib/clock.ts'
-import { databaseFile } from '../../server/storage/database.ts'
+import { databaseFile, openDatabaseToRead } from '../../server/storage/database.ts'
+import type { AuditRow } from '../../server/storage/tables.ts'
 import type { NoteId } from '../../shared/domain/ids.ts'
 import type { Role } from '../../shared/domain/access.ts'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
@@ -24,6 +25,7 @@ export async function createNoteWorld() {
   return {
     server,
     organiser,
+    event,
     makeSecret,
     /** Notes with forged updates in them that are taken, so that their text may depend on the order of updates. */
     contested: new Set<string>(),
@@ -39,7 +41,14 @@ export async function createNoteWorld() {
     /** A client of its own, by default with a scribe's link and straight to the server. */
     connect(
       noteId: string,
-      options: { secret?: string; url?: string; doc?: Y.Doc; maxBackoffMs?: number; over?: Over } = {},
+      options: {
+        secret?: string
+        cookie?: string
+        url?: string
+        doc?: Y.Doc
+        maxBackoffMs?: number
+        over?: Over
+      } = {},
     ): NoteClient {
       const client = new NoteClient({ url: server.url, secret: scribe, noteId, ...options })
       clients.push(client)
@@ -68,6 +77,14 @@ export async function createNoteWorld() {
         for (const { bytes } of updates) Y.applyUpdate(doc, bytes)
       })
       return doc
+    },
+
+    /** The audit log as it is on disk. */
+    async readAudit(): Promise<readonly AuditRow[]> {
+      const db = await openDatabaseToRead(server.dataDir)
+      const rows = await db.selectFrom('audit').selectAll().execute()
+      await db.destroy()
+      return rows
     },
 
     /** Ends all clients, not the server. */

@@ -18,10 +18,12 @@ export interface AuthorBarProps {
   readonly note: NoteInfo
   /** The shared document. */
   readonly doc: Y.Doc
+  /** Null: the asker may remove nobody. */
+  readonly onRemove: (() => void) | null
   readonly onClose: () => void
 }
 
-export function AuthorBar({ editor, note, doc, onClose }: AuthorBarProps): React.JSX.Element {
+export function AuthorBar({ editor, note, doc, onRemove, onClose }: AuthorBarProps): React.JSX.Element {
   const { looks, hasFailed, tryAgain } = useAuthors(editor, {
     noteId: note.id,
     doc,
@@ -53,6 +55,11 @@ export function AuthorBar({ editor, note, doc, onClose }: AuthorBarProps): React
         </ul>
       )}
       {here !== null && <span className={styles['here']}>At the caret: {here}</span>}
+      {onRemove && looks !== null && looks.length > 0 && (
+        <button type="button" className={styles['words']} onClick={onRemove}>
+          Remove somebody …
+        </button>
+      )}
       {hasFailed && (
         <span className={styles['failure']}>
           {looks === null ? 'The server could not be asked.' : 'What is new is not known yet.'}

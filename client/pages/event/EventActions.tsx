@@ -9,6 +9,7 @@ import {
   IconShare,
   IconTemplate,
   IconTrash,
+  IconUserOff,
   IconWorldUpload,
 } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -21,13 +22,14 @@ import { lazyPart } from '../../components/lazy-part.tsx'
 
 const EventDialog = lazyPart(async () => (await import('./EventDialog.tsx')).EventDialog)
 const TemplatesDialog = lazyPart(async () => (await import('./TemplatesDialog.tsx')).TemplatesDialog)
+const NamesDialog = lazyPart(async () => (await import('./NamesDialog.tsx')).NamesDialog)
 const TrackDialog = lazyPart(async () => (await import('../track/TrackDialog.tsx')).TrackDialog)
 const SessionDialog = lazyPart(async () => (await import('../session/SessionDialog.tsx')).SessionDialog)
 const ExportDialog = lazyPart(async () => (await import('../share/ExportDialog.tsx')).ExportDialog)
 const ShareDialog = lazyPart(async () => (await import('../share/ShareDialog.tsx')).ShareDialog)
 const DeleteDialog = lazyPart(async () => (await import('../share/DeleteDialog.tsx')).DeleteDialog)
 
-type OpenDialog = 'edit' | 'templates' | 'track' | 'session' | 'export' | 'share' | 'delete' | null
+type OpenDialog = 'edit' | 'names' | 'templates' | 'track' | 'session' | 'export' | 'share' | 'delete' | null
 
 /** What one may do with an event, and the dialogs for it. */
 export function EventActions({
@@ -96,6 +98,9 @@ export function EventActions({
           { label: 'Add a session', icon: IconPlus, onSelect: () => setDialog('session') },
         ]
       : []),
+    ...(rights.redactNames
+      ? [{ label: 'Remove a name', icon: IconUserOff, onSelect: () => setDialog('names') }]
+      : []),
     ...(rights.remove
       ? [{ label: 'Delete the event', icon: IconTrash, onSelect: () => setDialog('delete'), danger: true }]
       : []),
@@ -105,6 +110,7 @@ export function EventActions({
       <PageActions menuLabel="More actions for this event" main={main} more={more} />
       {dialog === 'edit' && <EventDialog event={event} onClosed={close} />}
       {dialog === 'templates' && <TemplatesDialog event={event} onClosed={close} />}
+      {dialog === 'names' && <NamesDialog event={event} onClosed={close} />}
       {dialog === 'track' && <TrackDialog slug={event.slug} track={null} seeEmails onClosed={close} />}
       {dialog === 'session' && <SessionDialog event={event} session={null} seeEmails onClosed={close} />}
       {dialog === 'export' && (

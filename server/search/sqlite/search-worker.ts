@@ -27,7 +27,7 @@ export type SearchWorkerRequest =
       readonly passages: string | null
     }
   | ({ readonly kind: 'search' } & SearchRequest)
-  | { readonly kind: 'size' }
+  | { readonly kind: 'rebuild' | 'size' }
 
 /** Comparing everything takes at most one part in so many of the time … */
 const COMPARE_SHARE = 20
@@ -76,6 +76,8 @@ function answer(request: SearchWorkerRequest): unknown {
       return putNote(request)
     case 'search':
       return open.search(request)
+    case 'rebuild':
+      return rebuild()
     case 'size':
       return sizeOf()
   }
@@ -125,6 +127,12 @@ function putNote({ noteId, seq, passages }: Extract<SearchWorkerRequest, { kind:
   open.files.index.transaction(() => open.rows.putNote(entry, { seq, passages: text }))()
 }
 
+function rebuild(): void {
+  open.files.close()
+  removeIndex(paths.file)
+  open = openIndex()
+}
+
 function sizeOf(): IndexSize {
   const bytes = ['', '-wal']
     .map((suffix) => paths.file + suffix)
@@ -137,9 +145,7 @@ serveWorker<SearchWorkerRequest>((request) => {
     return answer(request)
   } catch (error) {
     if (!isDamage(error)) throw error
-    open.files.close()
-    removeIndex(paths.file)
-    open = openIndex()
+    rebuild()
     return answer(request)
   }
 })

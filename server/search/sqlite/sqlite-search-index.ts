@@ -24,6 +24,7 @@ export function openSqliteSearchIndex(paths: {
     catchUp: () => call<CatchUp>({ kind: 'catch-up' }),
     putNote: (note) => call<void>({ kind: 'put-note', ...note }),
     search: (request) => call<SearchAnswer>({ kind: 'search', ...request }),
+    rebuild: () => call<void>({ kind: 'rebuild' }),
     size: () => call<IndexSize>({ kind: 'size' }),
     close: () => worker.close(),
   }

@@ -10,6 +10,7 @@ import { comments } from './0008-comments.ts'
 import { reminders } from './0009-reminders.ts'
 import { audit } from './0010-audit.ts'
 import { accounts } from './0011-accounts.ts'
+import { logStart } from './0013-log-start.ts'
 
 /** All migrations in order. A released one is never changed; a new one is added with the next number. */
 export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migration> {
@@ -25,5 +26,6 @@ export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migrati
     '0009-reminders': reminders,
     '0010-audit': audit,
     '0011-accounts': accounts,
+    '0013-log-start': logStart,
   }
 }

@@ -5,9 +5,11 @@
 import { workerData } from 'node:worker_threads'
 import type { NoteId } from '../../../shared/domain/ids.ts'
 import { serveWorker } from '../../lib/worker-server.ts'
+import { readUpdate } from '../../lib/read-update.ts'
 import { summariseUpdate } from '../../lib/summarise-update.ts'
 import { checkpointChecksumOf, checksumOf } from '../checksum.ts'
 import { surplusCheckpoints } from '../checkpoint-spacing.ts'
+import { EARLIER_NAME } from '../note-log.ts'
 import type { Checkpoint, LoadedNote, LoggedEntry, LoggedUpdate, LogPart, StagedUpdate } from '../note-log.ts'
 import type { CheckpointRow, UpdateRow } from '../tables.ts'
 import { openSqlite } from './open-sqlite.ts'
@@ -24,6 +26,7 @@ export type LogRequest =
       readonly checkpoint: Checkpoint
       readonly at: number
     }
+  | { readonly kind: 'end-history'; readonly noteId: NoteId; readonly state: Checkpoint; readonly at: number }
   | { readonly kind: 'find-checkpoint'; readonly noteId: NoteId; readonly upTo: number }
 
 type EntryRow = Omit<UpdateRow, 'bytes' | 'checksum' | 'connection'>
@@ -62,6 +65,18 @@ const insertCheckpoint = database.prepare(
 )
 const deleteCheckpoint = database.prepare('delete from checkpoints where note_id = ? and seq = ?')
 
+const selectStart = database
+  .prepare<[string], number | null>('select min(seq) from updates where note_id = ?')
+  .pluck()
+const selectReceivedAt = database
+  .prepare<[string, number], number>('select received_at from updates where note_id = ? and seq = ?')
+  .pluck()
+const deleteUpdatesUpTo = database.prepare('delete from updates where note_id = ? and seq <= ?')
+const deleteCheckpointsUpTo = database.prepare('delete from checkpoints where note_id = ? and seq <= ?')
+const deleteVersionsBefore = database.prepare('delete from note_versions where note_id = ? and seq < ?')
+const moveStages = database.prepare('update summary_stages set seq = ? where note_id = ? and seq < ?')
+const setLogStart = database.prepare('update notes set log_start = ? where id = ?')
+
 const append = database.transaction((updates: readonly StagedUpdate[]): number[] => {
   const heads = new Map<NoteId, number>()
   return updates.map((update) => {
@@ -93,6 +108,8 @@ const begin = database.transaction((update: StagedUpdate): boolean => {
 
 const saveCheckpoint = database.transaction(
   (noteId: NoteId, { seq, bytes, stateVector, rest }: Checkpoint, at: number): void => {
+    // Made before the history was ended: it would bring back what was.
+    if (seq < (selectStart.get(noteId) ?? 0)) return
     const present = selectCheckpoint.get(noteId, seq)
     if (present && isIntactCheckpoint(present)) return
     deleteCheckpoint.run(noteId, seq)
@@ -103,6 +120,23 @@ const saveCheckpoint = database.transaction(
     }
   },
 )
+
+const endHistory = database.transaction((noteId: NoteId, state: Checkpoint, at: number): boolean => {
+  const { seq, bytes, stateVector, rest } = state
+  const receivedAt = selectReceivedAt.get(noteId, seq)
+  if (receivedAt === undefined) return false
+  deleteUpdatesUpTo.run(noteId, seq)
+  deleteCheckpointsUpTo.run(noteId, seq)
+  const clocks = JSON.stringify(readUpdate(bytes)?.clocks ?? [])
+  const checksum = checksumOf(noteId, seq, bytes)
+  insertUpdate.run(noteId, seq, bytes, checksum, receivedAt, null, EARLIER_NAME, null, clocks)
+  const checkpointChecksum = checksumOf(noteId, seq, bytes, stateVector, rest)
+  insertCheckpoint.run(noteId, seq, bytes, checkpointChecksum, at, stateVector, rest)
+  deleteVersionsBefore.run(noteId, seq)
+  moveStages.run(seq, noteId, seq)
+  setLogStart.run(seq, noteId)
+  return true
+})
 
 // One read transaction, so that checkpoint, rows and head belong together.
 const load = database.transaction((noteId: NoteId): LoadedNote => {
@@ -171,6 +205,8 @@ const server = serveWorker<LogRequest>((request) => {
       return request.noteIds.map((noteId) => selectHead.get(noteId) ?? 0)
     case 'save-checkpoint':
       return saveCheckpoint.immediate(request.noteId, request.checkpoint, request.at)
+    case 'end-history':
+      return endHistory.immediate(request.noteId, request.state, request.at)
     case 'find-checkpoint':
       return findCheckpoint(request.noteId, request.upTo)
   }

@@ -38,6 +38,7 @@ export function openSqliteNoteLog({
     heads: (noteIds) => call<number[]>({ kind: 'heads', noteIds }),
     saveCheckpoint: (noteId, checkpoint) =>
       call<void>({ kind: 'save-checkpoint', noteId, checkpoint, at: clock.now() }),
+    endHistory: (noteId, state) => call<boolean>({ kind: 'end-history', noteId, state, at: clock.now() }),
     findCheckpoint: (noteId, upTo) => call<Checkpoint | null>({ kind: 'find-checkpoint', noteId, upTo }),
     onForeignAppend(listener) {
       listeners.add(listener)

@@ -22,6 +22,7 @@ describe('rights', () => {
       minutes: true,
       board: true,
       publish: false,
+      redactNames: false,
       remove: false,
     })
   })
@@ -35,6 +36,7 @@ describe('rights', () => {
       minutes: true,
       board: true,
       publish: true,
+      redactNames: true,
       remove: true,
     }
     expect(rightsOnEvent(sampleEventDetail({ role: 'organizer' }))).toEqual(all)

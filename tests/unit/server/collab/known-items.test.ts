@@ -48,6 +48,41 @@ test('[ROOM-13] closing one gap of many costs little', () => {
   expect(items.has([[1, 0, 2 * gaps + 1]])).toBe(true)
 })
 
+test('[ROOM-14] deletions that are known in part are told apart exactly', () => {
+  const deletes = new KnownDeletes()
+  deletes.add(
+    new Map([
+      [
+        1,
+        [
+          [5, 8],
+          [12, 13],
+        ],
+      ],
+    ]),
+  )
+  const rest = deletes.without(
+    new Map([
+      [1, [[3, 20] as const]],
+      [2, [[0, 1] as const]],
+    ]),
+  )
+  expect(rest).toEqual(
+    new Map([
+      [
+        1,
+        [
+          [3, 5],
+          [8, 12],
+          [13, 20],
+        ],
+      ],
+      [2, [[0, 1]]],
+    ]),
+  )
+  expect(deletes.without(new Map([[1, [[6, 8] as const]]])).size).toBe(0)
+})
+
 test('[ROOM-13] a state includes another when it has as much of every client', () => {
   const one = new Map([
     [1, 5],
@@ -91,7 +126,7 @@ test('[ROOM-14] of deletions only those are news that are not inside known ones'
       1,
       [
         [3, 4],
-        [5, 7],
+        [6, 7],
       ],
     ],
     [2, [[0, 1]]],
