@@ -10,6 +10,8 @@ import { createLiveRoutes } from '../../server/routes/live.ts'
 import { createLoginRoutes } from '../../server/routes/login.ts'
 import { createMeRoutes } from '../../server/routes/me.ts'
 import { createPasswordLinkRoutes } from '../../server/routes/password-links.ts'
+import { createGuestRoutes } from '../../server/routes/guests.ts'
+import { createNameRoutes } from '../../server/routes/names.ts'
 import { createNoteHistoryRoutes } from '../../server/routes/note-history.ts'
 import { createNoteRoutes } from '../../server/routes/notes.ts'
 import { createOpenApiRoutes } from '../../server/routes/openapi.ts'
@@ -36,6 +38,8 @@ const ROUTERS = [
   createLoginRoutes,
   createMeRoutes,
   createPasswordLinkRoutes,
+  createGuestRoutes,
+  createNameRoutes,
   createNoteHistoryRoutes,
   createNoteRoutes,
   createOpenApiRoutes,

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { NameReport } from '../../../shared/contracts/names.ts'
@@ -51,12 +51,17 @@ export function NamesDialog({
             {found ? (
               <>
                 <Found report={found} zone={event.timeZone} />
-                <Checkbox
-                  label="Leave it out of exports, too, when somebody writes it again"
-                  description="For that the name stays in one place: the event’s list of names that exports leave out."
-                  checked={keepOnList}
-                  onChange={(change) => setKeepOnList(change.currentTarget.checked)}
-                />
+                <label className={form.check}>
+                  <input
+                    type="checkbox"
+                    checked={keepOnList}
+                    onChange={(change) => setKeepOnList(change.currentTarget.checked)}
+                  />
+                  <span>
+                    Leave it out of exports, too, when somebody writes it again. For that the name stays in
+                    one place: the event’s list of names that exports leave out.
+                  </span>
+                </label>
               </>
             ) : (
               <>
@@ -75,12 +80,17 @@ export function NamesDialog({
                   data-autofocus
                   onChange={(change) => setText(change.currentTarget.value)}
                 />
-                <Checkbox
-                  label="End the history of every note, also where it is not found"
-                  description="A name that was typed with corrections and deleted again may not be found."
-                  checked={allHistories}
-                  onChange={(change) => setAllHistories(change.currentTarget.checked)}
-                />
+                <label className={form.check}>
+                  <input
+                    type="checkbox"
+                    checked={allHistories}
+                    onChange={(change) => setAllHistories(change.currentTarget.checked)}
+                  />
+                  <span>
+                    End the history of every note, also where the name is not found: one that was typed with
+                    corrections and deleted again may not be.
+                  </span>
+                </label>
               </>
             )}
             <FormMessage message={error ? explainError(error).detail : undefined} />

@@ -41,7 +41,13 @@ describe('rights', () => {
     }
     expect(rightsOnEvent(sampleEventDetail({ role: 'organizer' }))).toEqual(all)
     const led = sampleEventDetail({ role: 'lead', sessions: [sampleSession({ role: 'lead' })] })
-    expect(rightsOnEvent(led)).toEqual({ ...all, importProgramme: false, publish: false, remove: false })
+    expect(rightsOnEvent(led)).toEqual({
+      ...all,
+      importProgramme: false,
+      publish: false,
+      redactNames: false,
+      remove: false,
+    })
   })
 
   it('[PAGE-10] a part that the asker holds nothing on means nothing on the whole', () => {
