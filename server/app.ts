@@ -21,6 +21,7 @@ import { LiveNotes } from './publish/live-notes.ts'
 import type { Gateway } from './realtime/gateway.ts'
 import { createHttpDoor } from './realtime/http-door.ts'
 import { createAccessLinkRoutes } from './routes/access-link.ts'
+import { createAuditRoutes } from './routes/audit.ts'
 import { createClientPages } from './routes/client-pages.ts'
 import { createDemoRoutes } from './routes/demo.ts'
 import { createEventRoutes } from './routes/events.ts'
@@ -46,6 +47,7 @@ import { createSearchRoutes } from './routes/search.ts'
 import { createReminderStopRoutes } from './routes/reminder-stop.ts'
 import { createReminderRoutes } from './routes/reminders.ts'
 import { createReviewRoutes } from './routes/review.ts'
+import { createRoleRoutes } from './routes/roles.ts'
 import { createSessionRoutes } from './routes/sessions.ts'
 import { createSetupRoutes } from './routes/setup.ts'
 import { createTrackRoutes } from './routes/tracks.ts'
@@ -119,6 +121,8 @@ export function createApp(
     createMeRoutes({ ...context, setup }),
     createPasswordLinkRoutes(context),
     createLinkRoutes(context),
+    createRoleRoutes(context),
+    createAuditRoutes(context),
     createEventRoutes(context),
     createTrackRoutes(context),
     createSessionRoutes(context),

@@ -1,5 +1,13 @@
 import { Button, useMantineColorScheme } from '@mantine/core'
-import { IconLogin2, IconLogout, IconPencil, IconUser, IconUserCog } from '@tabler/icons-react'
+import {
+  IconHistory,
+  IconLogin2,
+  IconLogout,
+  IconPencil,
+  IconUser,
+  IconUserCog,
+  IconUsers,
+} from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -58,6 +66,12 @@ export function AccountMenu() {
             icon: IconPencil,
             onSelect: () => setNaming(true),
           } as const,
+        ]
+      : []),
+    ...(me.data?.mayManageUsers
+      ? [
+          { kind: 'link', label: 'Accounts', icon: IconUsers, href: '/accounts' } as const,
+          { kind: 'link', label: 'Audit log of the site', icon: IconHistory, href: '/audit' } as const,
         ]
       : []),
     ...(me.data?.kind === 'user'

@@ -26,6 +26,11 @@ const SummariesPage = lazyPage(
 const MinutesPage = lazyPage(async () => (await import('../pages/minutes/MinutesPage.tsx')).MinutesPage)
 const SearchPage = lazyPage(async () => (await import('../pages/search/SearchPage.tsx')).SearchPage)
 const PublishPage = lazyPage(async () => (await import('../pages/publish/PublishPage.tsx')).PublishPage)
+const PeoplePage = lazyPage(async () => (await import('../pages/people/PeoplePage.tsx')).PeoplePage)
+const AccountsPage = lazyPage(async () => (await import('../pages/accounts/AccountsPage.tsx')).AccountsPage)
+const loadAuditPages = () => import('../pages/audit/AuditPage.tsx')
+const EventAuditPage = lazyPage(async () => (await loadAuditPages()).EventAuditPage)
+const SiteAuditPage = lazyPage(async () => (await loadAuditPages()).SiteAuditPage)
 const loadTrackPage = () => import('../pages/track/TrackPage.tsx')
 const TrackPage = lazyPage(async () => (await loadTrackPage()).TrackPage)
 const loadSessionPage = () => import('../pages/session/SessionPage.tsx')
@@ -59,6 +64,8 @@ export function Routes() {
           <Route path="/account" component={AccountPage} />
           <Route path="/import" component={ImportPage} />
           <Route path="/search" component={SearchPage} />
+          <Route path="/accounts" component={AccountsPage} />
+          <Route path="/audit" component={SiteAuditPage} />
           <Route path="/e/:event" component={EventPage} />
           <Route path="/e/:event/import" component={ImportPage} />
           <Route path="/e/:event/now" component={NowPage} />
@@ -66,6 +73,8 @@ export function Routes() {
           <Route path="/e/:event/minutes" component={MinutesPage} />
           <Route path="/e/:event/search" component={SearchPage} />
           <Route path="/e/:event/publish" component={PublishPage} />
+          <Route path="/e/:event/people" component={PeoplePage} />
+          <Route path="/e/:event/audit" component={EventAuditPage} />
           <Route path="/e/:event/t/:track" component={TrackPage} />
           <Route path="/e/:event/s/:session" component={SessionPage} />
           <Route path="/e/:event/t/:track/history" component={HistoryPage} />

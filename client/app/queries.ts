@@ -5,6 +5,7 @@ import { fetchLinks } from '../api/links.ts'
 import { fetchMinutes } from '../api/minutes.ts'
 import { fetchNote, fetchNoteHistory } from '../api/notes.ts'
 import { fetchAccount, fetchMe, fetchSetupState } from '../api/people.ts'
+import { fetchPeople, fetchUsers } from '../api/roles.ts'
 import { fetchPublications } from '../api/publications.ts'
 import { fetchSession } from '../api/sessions.ts'
 import { fetchTrack } from '../api/tracks.ts'
@@ -57,10 +58,18 @@ export const historyQuery = (noteId: string) =>
 export const linksQuery = (eventSlug: string) =>
   queryOptions({ queryKey: ['links', eventSlug], queryFn: ({ signal }) => fetchLinks(eventSlug, signal) })
 
+export const peopleQuery = (eventSlug: string) =>
+  queryOptions({ queryKey: ['people', eventSlug], queryFn: ({ signal }) => fetchPeople(eventSlug, signal) })
+
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: ({ signal }) => fetchUsers(signal),
+})
+
 /** After any change to a programme: titles and roles show up on many pages, so all of them are read again. */
 export async function refreshProgramme(client: QueryClient): Promise<void> {
   await Promise.all(
-    ['events', 'tracks', 'sessions', 'notes', 'links', 'board'].map((key) =>
+    ['events', 'tracks', 'sessions', 'notes', 'links', 'people', 'board'].map((key) =>
       client.invalidateQueries({ queryKey: [key] }),
     ),
   )

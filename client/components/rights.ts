@@ -17,6 +17,9 @@ export interface EventRights {
   readonly publish: boolean
   /** Taking names of people out for good. */
   readonly redactNames: boolean
+  /** Who has which role, of those parts that one leads. */
+  readonly people: boolean
+  readonly audit: boolean
   readonly remove: boolean
 }
 
@@ -35,6 +38,8 @@ export function rightsOnEvent(event: EventDetail): EventRights {
     board: roleAllows(event.role, 'summary.submit'),
     publish: roleAllows(role, 'event.publish'),
     redactNames: roleAllows(role, 'name.redact'),
+    people: roleAllows(event.role, 'people.manage'),
+    audit: roleAllows(role, 'audit.read'),
     remove: role === 'organizer',
   }
 }

@@ -6,7 +6,7 @@ import type { PrincipalGrant } from './principal.ts'
 /** Has the connections judged again that may rest on these rights; those on the site concern every event. */
 export async function announceAccessChange(
   { db, bus }: { readonly db: Db; readonly bus: Bus },
-  grants: readonly PrincipalGrant[],
+  grants: readonly Pick<PrincipalGrant, 'eventId'>[],
 ): Promise<void> {
   const isSiteWide = grants.some(({ eventId }) => eventId === null)
   const events = isSiteWide

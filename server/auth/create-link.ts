@@ -3,7 +3,7 @@
  * Implements LINK-1 to LINK-3.
  */
 import type { Kysely } from 'kysely'
-import { mayGrant, roleOn, type Grant, type Role, type Target } from '../../shared/domain/access.ts'
+import { mayGrant, roleOn } from '../../shared/domain/access.ts'
 import { newId, type LinkId } from '../../shared/domain/ids.ts'
 import type { LinkCreate, LinkCreated } from '../../shared/contracts/people.ts'
 import { AppError } from '../errors.ts'
@@ -15,6 +15,7 @@ import { requireAccess, requireSignedIn } from './authorize.ts'
 import { findScopeTarget } from './find-scope-target.ts'
 import { toAccessLink } from './link-answer.ts'
 import { describeLink } from './describe-link.ts'
+import { latestEndOf } from './latest-end.ts'
 import { hashPassword } from './passwords.ts'
 import type { Principal } from './principal.ts'
 import { hashSecret, newSecret } from './secrets.ts'
@@ -66,19 +67,6 @@ export async function createLink(
     throw new AppError('not_found', `The ${link.scope.type} was deleted just now.`, { place: 'scope.id' })
   await audit(db, { principal, act: 'link.made', at: now, event: target.event, ...describeLink(made) })
   return { ...toAccessLink(made), url: `${publicUrl()}/l/${secret}`, secret }
-}
-
-/** When the last of the asker's rights to give this role here ends; null: never. */
-function latestEndOf(options: {
-  readonly grants: readonly Grant[]
-  readonly target: Target
-  readonly given: Role
-  readonly now: number
-}): number | null {
-  const ends = options.grants
-    .filter((grant) => mayGrant(roleOn([grant], options.target, options.now), options.given))
-    .map(({ expiresAt }) => expiresAt)
-  return ends.includes(null) ? null : Math.max(...ends.filter((end) => end !== null))
 }
 
 function chooseEnd(options: {

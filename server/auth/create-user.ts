@@ -4,8 +4,10 @@ import { newId, type UserId } from '../../shared/domain/ids.ts'
 import type { UserCreate } from '../../shared/contracts/people.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
+import { findRole } from '../storage/role-rows.ts'
 import { findUserByEmail, hasUsers, insertUser, insertUserRole } from '../storage/user-rows.ts'
-import type { Tables } from '../storage/tables.ts'
+import type { Db, Tables } from '../storage/tables.ts'
+import { auditRole } from './audit-role.ts'
 import { audit } from './audit.ts'
 import { cleanName } from './clean-name.ts'
 import { OPERATOR } from './operator.ts'
@@ -30,23 +32,41 @@ export async function createUser(
   },
 ): Promise<UserId> {
   const { user, grant, principal = OPERATOR, detail = null } = options
-  const id = newId<UserId>()
   const at = clock.now()
-  const name = cleanName(user.name)
-  const password_hash = user.password === null ? '' : await hashPassword(user.password)
-  await db.transaction().execute(async (transaction) => {
+  const passwordHash = user.password === null ? '' : await hashPassword(user.password)
+  return db.transaction().execute(async (transaction) => {
     if (options.mustBeFirst && (await hasUsers(transaction))) throw setupDone()
     if (await findUserByEmail(transaction, user.email)) {
       throw new AppError('conflict', 'There is an account with this e-mail address already.', {
         place: 'email',
       })
     }
-    await insertUser(transaction, { id, email: user.email, name, password_hash, created_at: at })
-    await audit(transaction, { principal, act: 'account.made', at, event: null, subject: name, detail })
-    if (!grant) return
+    const id = await insertAccount(transaction, { user, passwordHash, at, principal, detail })
+    if (!grant) return id
     const { scope, role } = grant
     await insertUserRole(transaction, { user_id: id, scope_type: scope.type, scope_id: scope.id, role })
+    const row = await findRole(transaction, id, scope)
+    if (row) await auditRole(transaction, { principal, act: 'role.given', at, row })
+    return id
   })
+}
+
+/** Give it a transaction in which nobody has an account with this address. */
+export async function insertAccount(
+  tx: Db,
+  account: {
+    readonly user: Pick<UserCreate, 'email' | 'name'>
+    readonly passwordHash: string
+    readonly at: number
+    readonly principal: Pick<Principal, 'actor' | 'name'>
+    readonly detail?: string | null
+  },
+): Promise<UserId> {
+  const { user, passwordHash, at, principal, detail = null } = account
+  const id = newId<UserId>()
+  const name = cleanName(user.name)
+  await insertUser(tx, { id, email: user.email, name, password_hash: passwordHash, created_at: at })
+  await audit(tx, { principal, act: 'account.made', at, event: null, subject: name, detail })
   return id
 }
 

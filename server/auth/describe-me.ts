@@ -14,6 +14,17 @@ export function describeMe(
 ): Me {
   const { now, setupNeeded, mailer, provider } = options
   const mayCreateEvents = can({ grants, action: 'event.create', target: SITE, now })
+  const mayManageUsers = can({ grants, action: 'user.manage', target: SITE, now })
   const [sendsMail, signsInThrough] = [mailer !== null, provider?.name ?? null]
-  return { kind, name, email, color, mayCreateEvents, setupNeeded, sendsMail, signsInThrough }
+  return {
+    kind,
+    name,
+    email,
+    color,
+    mayCreateEvents,
+    mayManageUsers,
+    setupNeeded,
+    sendsMail,
+    signsInThrough,
+  }
 }

@@ -1,11 +1,9 @@
 /** Gathered minutes as files: a table for spreadsheets, or a list for people. */
 import type { GatheredMinute } from '../../shared/contracts/minutes.ts'
 import { MINUTE_NAMES } from '../../shared/schema/minute-words.ts'
+import { toCsv } from './csv.ts'
 
 const COLUMNS = ['kind', 'text', 'who', 'due', 'done', 'where', 'document', 'address'] as const
-
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/
 
 /** RFC 4180 with a head row; `origin` is what addresses begin with. */
 export function minutesToCsv(minutes: readonly GatheredMinute[], origin: string): string {
@@ -19,12 +17,7 @@ export function minutesToCsv(minutes: readonly GatheredMinute[], origin: string)
     minute.noteKind,
     origin + minute.path,
   ])
-  return [[...COLUMNS], ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')
-}
-
-function cellOf(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return toCsv([COLUMNS, ...rows])
 }
 
 /** A list under the name of each session or track. */

@@ -13,6 +13,8 @@ const PAGES = [
   '/account',
   '/import',
   '/search',
+  '/accounts',
+  '/audit',
   '/e/:event',
   '/e/:event/{*rest}',
 ]

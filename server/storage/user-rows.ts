@@ -17,6 +17,16 @@ export async function findUserByEmail(db: Db, email: string): Promise<UserRow | 
   return row ?? null
 }
 
+/** By name. */
+export async function listUsers(db: Db): Promise<readonly UserRow[]> {
+  return db.selectFrom('users').selectAll().orderBy('name').orderBy('id').execute()
+}
+
+/** With its roles and logins. */
+export async function deleteUserRow(db: Db, id: UserId): Promise<void> {
+  await db.deleteFrom('users').where('id', '=', id).execute()
+}
+
 export async function hasUsers(db: Db): Promise<boolean> {
   return (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined
 }

@@ -13,6 +13,7 @@ import { CONTENT_FORMATS, NOTE_IMPORT_FORMATS } from './notes.ts'
 import { NAME_ENDPOINTS } from './names-api.ts'
 import { PUBLISHING_ENDPOINTS } from './publishing-api.ts'
 import { REVIEW_ENDPOINTS } from './review-api.ts'
+import { RIGHTS_ENDPOINTS } from './rights-api.ts'
 import { SEARCH_ENDPOINTS } from './search-api.ts'
 
 /** Where every path of this list begins. */
@@ -341,4 +342,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
     answer: file('text/event-stream'),
   },
   ...SEARCH_ENDPOINTS,
+  ...RIGHTS_ENDPOINTS,
 ]

@@ -2,6 +2,7 @@
 import type * as z from 'zod/mini'
 import type { Action } from '../domain/access.ts'
 import { Account, PasswordChange, PasswordLink, PasswordMailRequest } from './account.ts'
+import { AuditList } from './audit.ts'
 import { SummaryBoard } from './board.ts'
 import { Problem, type ErrorCode } from './errors.ts'
 import { NoteParticipants, Removal, RemovalRequest } from './guests.ts'
@@ -64,12 +65,14 @@ import {
   TrackPatch,
   TrackSummary,
 } from './programme.ts'
+import { EventPeople, NewUser, RoleCreate, RoleGiven, UserList, UserMade } from './roles.ts'
 import { SearchResults } from './search.ts'
 
 /** The contracts that bodies and answers follow, by the names that they have in the description of the API. */
 export const CONTRACTS = {
   AccessLink,
   Account,
+  AuditList,
   CommentCreate,
   CommentPatch,
   DeletedPassages,
@@ -79,6 +82,7 @@ export const CONTRACTS = {
   EventDetail,
   EventList,
   EventPatch,
+  EventPeople,
   EventSummary,
   ExportProgress,
   GatheredMinutes,
@@ -90,6 +94,7 @@ export const CONTRACTS = {
   MePatch,
   NameRedaction,
   NameReport,
+  NewUser,
   NoteHistory,
   NoteImage,
   NoteImported,
@@ -112,6 +117,8 @@ export const CONTRACTS = {
   Removal,
   RemovalRequest,
   RestoreRequest,
+  RoleCreate,
+  RoleGiven,
   SearchResults,
   ReviewThread,
   SessionCreate,
@@ -130,6 +137,8 @@ export const CONTRACTS = {
   TrackDetail,
   TrackPatch,
   TrackSummary,
+  UserList,
+  UserMade,
   VersionCreate,
 } as const
 export type ContractName = keyof typeof CONTRACTS

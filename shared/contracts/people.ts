@@ -5,7 +5,7 @@ import { RoleName } from './programme.ts'
 
 export const MIN_PASSWORD_LENGTH = 10
 
-const Name = z.string().check(z.trim(), z.minLength(1, 'expected a name'), z.maxLength(80))
+export const Name = z.string().check(z.trim(), z.minLength(1, 'expected a name'), z.maxLength(80))
 export const EmailAddress = z
   .string()
   .check(
@@ -40,6 +40,8 @@ export const Me = z.object({
   /** `#rrggbb`, the same for everybody who sees this participant's caret. */
   color: z.string(),
   mayCreateEvents: z.boolean(),
+  /** Accounts, and the audit log of the whole site. */
+  mayManageUsers: z.boolean(),
   setupNeeded: z.boolean(),
   /** Whether this server can send mail. */
   sendsMail: z.boolean(),

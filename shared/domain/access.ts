@@ -9,7 +9,9 @@ export type Role = (typeof ROLES)[number]
 
 /** Scopes that an access link can have. */
 export const LINK_SCOPES = ['event', 'track', 'session', 'note'] as const
-export type ScopeType = 'site' | (typeof LINK_SCOPES)[number]
+/** Scopes that an account's role can have. */
+export const SCOPE_TYPES = ['site', ...LINK_SCOPES] as const
+export type ScopeType = (typeof SCOPE_TYPES)[number]
 
 /** What a grant holds on; the site's id is the empty string. */
 export interface Scope {
@@ -91,7 +93,8 @@ const ACTIONS_OF: Readonly<Record<Role, ReadonlySet<Action>>> = {
   organizer: new Set(ACTIONS),
 }
 
-function contains(scope: Scope, target: Target): boolean {
+/** Whether what holds on the scope holds on the target. */
+export function covers(scope: Scope, target: Target): boolean {
   return scope.type === 'site' || target[scope.type] === scope.id
 }
 
@@ -100,7 +103,7 @@ export function roleOn(grants: readonly Grant[], target: Target, now: number): R
   let best: number = ROLES.length
   for (const grant of grants) {
     if (grant.expiresAt !== null && grant.expiresAt <= now) continue
-    if (contains(grant.scope, target)) best = Math.min(best, ROLES.indexOf(grant.role))
+    if (covers(grant.scope, target)) best = Math.min(best, ROLES.indexOf(grant.role))
   }
   return ROLES.find((_, rank) => rank === best) ?? null
 }

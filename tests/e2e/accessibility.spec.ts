@@ -60,12 +60,16 @@ async function openAsOrganiser(
 const pathsOf = ({ event, session, sessionPath }: Place): readonly string[] => [
   '/',
   '/import',
+  '/accounts',
+  '/audit',
   `/e/${event.slug}`,
   `/e/${event.slug}/now`,
   `/e/${event.slug}/t/${session.trackId ?? ''}`,
   sessionPath,
   `${sessionPath}/history`,
   `/e/${event.slug}/import`,
+  `/e/${event.slug}/people`,
+  `/e/${event.slug}/audit`,
   '/nowhere',
 ]
 

@@ -1,6 +1,7 @@
 /** The list of endpoints, the routers and the description of the API say the same. */
 import type { Router } from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createAuditRoutes } from '../../server/routes/audit.ts'
 import { createDemoRoutes } from '../../server/routes/demo.ts'
 import { createEventRoutes } from '../../server/routes/events.ts'
 import { createExportRoutes } from '../../server/routes/exports.ts'
@@ -20,6 +21,7 @@ import { createSearchRoutes } from '../../server/routes/search.ts'
 import { createReminderRoutes } from '../../server/routes/reminders.ts'
 import { createReviewRoutes } from '../../server/routes/review.ts'
 import { createPublicationRoutes } from '../../server/routes/publications.ts'
+import { createRoleRoutes } from '../../server/routes/roles.ts'
 import { createSessionRoutes } from '../../server/routes/sessions.ts'
 import { createSetupRoutes } from '../../server/routes/setup.ts'
 import { createTrackRoutes } from '../../server/routes/tracks.ts'
@@ -29,6 +31,7 @@ import { startPeopleApp, type PeopleApp } from '../support/people-app.ts'
 
 /** All routers that app.ts mounts at the API's root. */
 const ROUTERS = [
+  createAuditRoutes,
   createDemoRoutes,
   createEventRoutes,
   createExportRoutes,
@@ -47,6 +50,7 @@ const ROUTERS = [
   createSearchRoutes,
   createReminderRoutes,
   createReviewRoutes,
+  createRoleRoutes,
   createSessionRoutes,
   createSetupRoutes,
   createTrackRoutes,

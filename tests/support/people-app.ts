@@ -20,6 +20,7 @@ import { logRequests } from '../../server/middleware/request-log.ts'
 import { requireSameOrigin } from '../../server/middleware/same-origin.ts'
 import { setSecurityHeaders } from '../../server/middleware/security-headers.ts'
 import { createAccessLinkRoutes } from '../../server/routes/access-link.ts'
+import { createAuditRoutes } from '../../server/routes/audit.ts'
 import { createLinkRoutes } from '../../server/routes/links.ts'
 import { createLoginRoutes } from '../../server/routes/login.ts'
 import { createMeRoutes } from '../../server/routes/me.ts'
@@ -27,6 +28,7 @@ import { createOpenApiRoutes } from '../../server/routes/openapi.ts'
 import { createPasswordLinkRoutes } from '../../server/routes/password-links.ts'
 import { createPasswordPageRoutes } from '../../server/routes/password-page.ts'
 import { createProviderLoginRoutes } from '../../server/routes/provider-login.ts'
+import { createRoleRoutes } from '../../server/routes/roles.ts'
 import { createSetupRoutes } from '../../server/routes/setup.ts'
 import { createPeopleWorld, type PeopleWorld } from './people-world.ts'
 
@@ -89,6 +91,7 @@ export async function startPeopleApp(
   const api = Router()
   api.use(createOpenApiRoutes(), createSetupRoutes(deps), createLoginRoutes(deps))
   api.use(createMeRoutes(deps), createPasswordLinkRoutes(deps), createLinkRoutes(deps))
+  api.use(createRoleRoutes(deps), createAuditRoutes(deps))
   api.get('/broken', () => {
     throw new Error(BUG_MESSAGE)
   })

@@ -4,12 +4,14 @@ import {
   IconFileImport,
   IconFileSearch,
   IconGavel,
+  IconHistory,
   IconPencil,
   IconPlus,
   IconShare,
   IconTemplate,
   IconTrash,
   IconUserOff,
+  IconUsers,
   IconWorldUpload,
 } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -89,6 +91,12 @@ export function EventActions({
             onSelect: () => navigate(`/e/${event.slug}/minutes`),
           },
         ]
+      : []),
+    ...(rights.people
+      ? [{ label: 'People', icon: IconUsers, onSelect: () => navigate(`/e/${event.slug}/people`) }]
+      : []),
+    ...(rights.audit
+      ? [{ label: 'Audit log', icon: IconHistory, onSelect: () => navigate(`/e/${event.slug}/audit`) }]
       : []),
     ...(rights.edit
       ? [

@@ -1,12 +1,12 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { AccessLink } from '../../../shared/contracts/people.ts'
 import { revokeLink } from '../../api/links.ts'
 import { linksQuery } from '../../app/queries.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import form from '../../components/Form.module.css'
+import { SureButton } from '../../components/SureButton.tsx'
 import { notifyDone, notifyProblem } from '../../components/notify.ts'
 import { ROLE_WORDS } from '../../components/role-words.ts'
 import { formatDistance, formatMoment } from '../../components/times.ts'
@@ -32,7 +32,6 @@ export function LinkTable({ eventSlug }: { readonly eventSlug: string }) {
 
 function LinkRow({ link, eventSlug }: { readonly link: AccessLink; readonly eventSlug: string }) {
   const client = useQueryClient()
-  const [asking, setAsking] = useState(false)
   const nowMs = useClock()
   const revoking = useMutation({
     mutationFn: () => revokeLink(link.id),
@@ -41,7 +40,6 @@ function LinkRow({ link, eventSlug }: { readonly link: AccessLink; readonly even
       await client.invalidateQueries(linksQuery(eventSlug))
     },
     onError: (error) => notifyProblem('The link was not revoked.', error),
-    onSettled: () => setAsking(false),
   })
   const state = linkState(link, nowMs)
   const facts = [
@@ -69,38 +67,15 @@ function LinkRow({ link, eventSlug }: { readonly link: AccessLink; readonly even
       </p>
       {state === 'live' && (
         <div className={classes.revoke}>
-          {asking ? (
-            // In this order a double click on "Revoke" ends on "Keep".
-            <div className={classes.sure}>
-              <Button
-                color="red"
-                size="compact-sm"
-                loading={revoking.isPending}
-                onClick={() => revoking.mutate()}
-              >
-                Revoke for good
-              </Button>
-              <Button variant="default" size="compact-sm" onClick={() => setAsking(false)} ref={focusAtOnce}>
-                Keep
-              </Button>
-            </div>
-          ) : (
-            <Button
-              variant="default"
-              size="compact-sm"
-              aria-label={`Revoke ${link.label ?? `the ${ROLE_WORDS[link.role].name} link to ${link.scopeTitle}`}`}
-              onClick={() => setAsking(true)}
-            >
-              Revoke
-            </Button>
-          )}
+          <SureButton
+            label="Revoke"
+            name={`Revoke ${link.label ?? `the ${ROLE_WORDS[link.role].name} link to ${link.scopeTitle}`}`}
+            sure="Revoke for good"
+            pending={revoking.isPending}
+            onSure={() => revoking.mutate()}
+          />
         </div>
       )}
     </li>
   )
-}
-
-/** The button that had focus is gone; the harmless one takes it. */
-function focusAtOnce(button: HTMLButtonElement | null): void {
-  button?.focus()
 }

@@ -1,4 +1,4 @@
-import { IconDownload, IconPencil, IconShare, IconTrash } from '@tabler/icons-react'
+import { IconDownload, IconPencil, IconShare, IconTrash, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { EventDetail, TrackDetail } from '../../../shared/contracts/programme.ts'
@@ -33,6 +33,9 @@ export function TrackActions({
     : []
   const more: MenuAction[] = [
     { label: 'Export', icon: IconDownload, onSelect: () => setDialog('export') },
+    ...(rights.share
+      ? [{ label: 'People', icon: IconUsers, onSelect: () => navigate(`/e/${slug}/people`) }]
+      : []),
     ...(rights.edit
       ? [{ label: 'Edit the track', icon: IconPencil, onSelect: () => setDialog('edit') }]
       : []),

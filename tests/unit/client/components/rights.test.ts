@@ -23,6 +23,8 @@ describe('rights', () => {
       board: true,
       publish: false,
       redactNames: false,
+      people: true,
+      audit: false,
       remove: false,
     })
   })
@@ -37,6 +39,8 @@ describe('rights', () => {
       board: true,
       publish: true,
       redactNames: true,
+      people: true,
+      audit: true,
       remove: true,
     }
     expect(rightsOnEvent(sampleEventDetail({ role: 'organizer' }))).toEqual(all)
@@ -46,6 +50,7 @@ describe('rights', () => {
       importProgramme: false,
       publish: false,
       redactNames: false,
+      audit: false,
       remove: false,
     })
   })

@@ -22,7 +22,7 @@ test('[ACCOUNT-1] a password link lasts a day; its secret is told once, stored a
   const rows = await world.db.selectFrom('password_links').selectAll().execute()
   expect(rows).toMatchObject([{ secret_hash: hashSecret(secret), expires_at: made.expiresAt }])
   expect(JSON.stringify(rows)).not.toContain(secret)
-  const told = await listAudit(world.db, { event: null, before: Infinity, limit: 1 })
+  const told = await listAudit(world.db, { event: null, limit: 1 })
   expect(JSON.stringify(told)).not.toContain(secret)
   expect(JSON.stringify(told)).not.toContain(EMAIL)
 })
