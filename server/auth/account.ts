@@ -37,13 +37,15 @@ export async function readAccount(
   return {
     hasPassword: user !== null && user.password_hash !== '',
     isConnected,
-    logins: logins.map((login) => ({
-      id: login.id,
-      browser: login.browser,
-      firstSeenAt: new Date(login.created_at).toISOString(),
-      lastSeenAt: new Date(login.last_seen_at).toISOString(),
-      isThis: login.id === loginId,
-    })),
+    logins: [...logins.filter(({ id }) => id === loginId), ...logins.filter(({ id }) => id !== loginId)].map(
+      (login) => ({
+        id: login.id,
+        browser: login.browser,
+        firstSeenAt: new Date(login.created_at).toISOString(),
+        lastSeenAt: new Date(login.last_seen_at).toISOString(),
+        isThis: login.id === loginId,
+      }),
+    ),
   }
 }
 

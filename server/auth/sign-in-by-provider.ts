@@ -1,6 +1,6 @@
 /**
  * Signs somebody in whom the provider knows. Addresses change hands, subjects do not: so an account is found by issuer and
- * subject, and by an address only the first time, if the provider says that it is theirs. Implements OIDC-4 to OIDC-6.
+ * subject, and by an address only the first time, if the provider says that it is theirs. Implements OIDC-4 to OIDC-6 and OIDC-11.
  */
 import { EmailAddress } from '../../shared/contracts/people.ts'
 import type { UserId } from '../../shared/domain/ids.ts'
@@ -10,7 +10,7 @@ import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import { findIdentity, hasIdentity, insertIdentity } from '../storage/identity-rows.ts'
 import type { Tables, UserRow } from '../storage/tables.ts'
-import { findUserByEmail } from '../storage/user-rows.ts'
+import { findUserByEmail, hasUsers } from '../storage/user-rows.ts'
 import { audit } from './audit.ts'
 import { cleanName } from './clean-name.ts'
 import { createUser } from './create-user.ts'
@@ -26,10 +26,15 @@ interface Deps {
 /** As long as a display name may be. */
 const MAX_NAME_CHARS = 80
 
-/** `unverified`: no address that the provider vouches for; `taken`: the address's account belongs to another subject. */
+/**
+ * `unverified`: no address that the provider vouches for; `taken`: the address's account belongs to another subject;
+ * `new-site`: the first account is the organiser's, by the set-up link; one without a role would make that worthless.
+ */
+export type IdentityTrouble = 'unverified' | 'taken' | 'new-site'
+
 export type ProviderSignIn =
   | { readonly kind: 'signed-in'; readonly secret: string; readonly isNew: boolean }
-  | { readonly kind: 'trouble'; readonly trouble: 'unverified' | 'taken' }
+  | { readonly kind: 'trouble'; readonly trouble: IdentityTrouble }
 
 export async function signInByProvider(
   deps: Deps,
@@ -42,7 +47,7 @@ export async function signInByProvider(
   return { kind: 'signed-in', secret: await startLoginOf(deps, { userId, before, browser }), isNew }
 }
 
-type Found = { readonly userId: UserId; readonly isNew: boolean } | 'unverified' | 'taken'
+type Found = { readonly userId: UserId; readonly isNew: boolean } | IdentityTrouble
 
 async function findAccount(deps: Deps, person: ProviderPerson): Promise<Found> {
   const known = await findIdentity(deps.db, person)
@@ -52,6 +57,7 @@ async function findAccount(deps: Deps, person: ProviderPerson): Promise<Found> {
   if (!email.success || !person.isEmailVerified) return 'unverified'
   const user = await findUserByEmail(deps.db, email.data)
   if (user) return connect(deps, { person, user })
+  if (!(await hasUsers(deps.db))) return 'new-site'
   try {
     const { host } = new URL(person.issuer)
     const userId = await createUser(deps, {

@@ -1,9 +1,10 @@
 /** The pages for people whom a provider did not get signed in: what happened, and what to do. */
 import { html } from '../lib/html-template.ts'
 import type { ProviderTrouble } from '../auth/provider.ts'
+import type { IdentityTrouble } from '../auth/sign-in-by-provider.ts'
 import { renderPlainPage } from './plain-page.ts'
 
-export type SignInTrouble = ProviderTrouble | 'unverified' | 'taken' | 'busy'
+export type SignInTrouble = ProviderTrouble | IdentityTrouble | 'busy'
 
 interface Words {
   readonly status: number
@@ -54,6 +55,11 @@ const TROUBLES: Readonly<Record<SignInTrouble, Words>> = {
     title: 'This address belongs to another account',
     advice: (provider) =>
       `The account with your e-mail address belongs to somebody else of ${provider}, perhaps to whoever had the address before. Ask an organiser.`,
+  },
+  'new-site': {
+    status: 409,
+    title: 'This server has no organiser yet',
+    advice: () => 'Open the set-up link that it printed when it started. Others can sign in after that.',
   },
   busy: {
     status: 429,

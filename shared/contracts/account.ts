@@ -24,7 +24,7 @@ export const Account = z.object({
   hasPassword: z.boolean(),
   /** Whether it belongs to somebody of the provider that people sign in through. */
   isConnected: z.boolean(),
-  /** The one that was seen last in front. */
+  /** The one that asks in front, then the one that was seen last. */
   logins: z.array(AccountLogin),
 })
 

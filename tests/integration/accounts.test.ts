@@ -187,8 +187,8 @@ it('[ACCOUNT-7] the account tells its logins by browser and time, without addres
   expect(account).toMatchObject({ hasPassword: true, isConnected: false })
   const seen = account.logins.map(({ browser, isThis }) => [browser, isThis])
   expect(seen).toEqual([
-    [null, false],
     ['Firefox on Linux', true],
+    [null, false],
   ])
   expect((await accountOf(second)).logins.map(({ isThis }) => isThis)).toEqual([true, false])
   const stored = JSON.stringify(await app.world.db.selectFrom('logins').selectAll().execute())

@@ -17,12 +17,13 @@ afterEach(async () => {
   for (const close of open.splice(0).toReversed()) await close()
 })
 
-async function start(): Promise<{ app: PeopleApp; provider: OpenIdProvider }> {
+async function start({ isSetUp = true } = {}): Promise<{ app: PeopleApp; provider: OpenIdProvider }> {
   const provider = await OpenIdProvider.start()
   open.push(() => provider.close())
   const app = await startPeopleApp({ provider: provider.settings, start: Date.now() })
   open.push(async () => app[Symbol.asyncDispose]())
   provider.register(app.url)
+  if (isSetUp) await app.world.addUser('root@orchard.example', { password: PASSWORD })
   provider.people
     .set('p-1', { email: 'Pia@Orchard.example', email_verified: true, name: 'Pia Plum' })
     .set('q-1', { email: 'quentin@orchard.example', email_verified: true, name: 'Quentin' })
@@ -108,7 +109,7 @@ it('[OIDC-5] an address that the provider does not vouch for opens no account an
     await expectTrouble(answer, 403, 'Your e-mail address is not confirmed')
     expect((await meOf(app, jar)).kind).toBe('anonymous')
   }
-  expect(await app.world.db.selectFrom('users').select('email').execute()).toHaveLength(1)
+  expect(await app.world.db.selectFrom('users').select('email').execute()).toHaveLength(2)
   expect(await app.world.db.selectFrom('identities').selectAll().execute()).toEqual([])
 })
 
@@ -188,7 +189,7 @@ it('[OIDC-3] a code that was swapped for another person’s is refused, since ve
   address.searchParams.set('code', stolen.searchParams.get('code') ?? '')
   await expectTrouble(await own.get(address.href), 502, 'The sign-in did not work')
   expect((await meOf(app, own)).kind).toBe('anonymous')
-  expect(await app.world.db.selectFrom('users').selectAll().execute()).toEqual([])
+  expect(await app.world.db.selectFrom('users').selectAll().execute()).toHaveLength(1)
 })
 
 it('[OIDC-3] nonce and verifier each are what the answer has to fit', async () => {
@@ -206,7 +207,7 @@ it('[OIDC-3] nonce and verifier each are what the answer has to fit', async () =
     jar.set(app.url, FLOW_COOKIE, /=([^;]*)/.exec(altered)?.[1] ?? '')
     await expectTrouble(await jar.get(address), 502, 'The sign-in did not work')
   }
-  expect(await app.world.db.selectFrom('users').selectAll().execute()).toEqual([])
+  expect(await app.world.db.selectFrom('users').selectAll().execute()).toHaveLength(1)
 })
 
 it('[OIDC-3] an answer that names another issuer is refused before a code is sent anywhere', async () => {
@@ -217,6 +218,13 @@ it('[OIDC-3] an answer that names another issuer is refused before a code is sen
   address.searchParams.set('iss', 'https://evil.example')
   await expectTrouble(await jar.get(address.href), 502, 'The sign-in did not work')
   expect(provider.requests).toBe(requests)
+})
+
+it('[OIDC-11] before the set-up nobody comes in through the provider, so that the set-up link still holds', async () => {
+  const { app } = await start({ isSetUp: false })
+  const answer = await new CookieJar().signIn(app.url, { as: 'p-1' })
+  await expectTrouble(answer, 409, 'This server has no organiser yet')
+  expect(await app.setup.isNeeded()).toBe(true)
 })
 
 it('[OIDC-7] one goes on at a path inside and nowhere else', async () => {
