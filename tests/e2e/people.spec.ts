@@ -83,6 +83,9 @@ test('[ROLE-15] a lead finds the own part of the people from the track', async (
   const context = await browser.newContext({ baseURL: server.url })
   const page = await context.newPage()
   await page.goto(link.url)
+  // Who comes by a link is asked for a name first.
+  await page.getByLabel('Display name').fill('Lea')
+  await page.getByRole('button', { name: 'Start writing' }).click()
   await page.getByRole('button', { name: 'More actions for this track' }).click()
   await page.getByRole('menuitem', { name: 'People' }).click()
   await expect(page.getByText('Ben is scribe of the track “Tracing”')).toBeVisible()

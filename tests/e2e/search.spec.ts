@@ -146,7 +146,7 @@ for (const [variant, options] of [
     await expectAccessible(page, 'nothing found')
     await context.clearCookies()
     await page.goto('/search?q=zebra')
-    await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Sign in to see this' })).toBeVisible()
     await expectAccessible(page, 'not signed in')
     await context.close()
   })
