@@ -3,7 +3,7 @@ import { updateYFragment } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { documentSchema } from '../../shared/schema/extensions.ts'
-import { nameFinder, type NameFinder } from '../export/redact.ts'
+import { createNameRedactor, type NameRedactor } from '../export/redact.ts'
 import { readFragment } from './read-fragment.ts'
 import { walkItems, walkTexts } from './walk-texts.ts'
 
@@ -16,25 +16,25 @@ export interface NamesInNote {
 
 /** The change that takes the names out of the text, or null when they are not in it. The document is changed. */
 export function redactDocument(doc: Y.Doc, names: readonly string[]): Uint8Array | null {
-  const finder = nameFinder(names)
+  const redactor = createNameRedactor(names)
   const fragment = doc.getXmlFragment(FRAGMENT)
   const before = readFragment(fragment)
-  if (!finder.hasDoc(before)) return null
+  if (!redactor.isInDoc(before)) return null
   const updates: Uint8Array[] = []
   doc.on('update', (bytes: Uint8Array) => updates.push(bytes))
-  const blocks = documentSchema.nodeFromJSON(finder.withoutDoc(before))
+  const blocks = documentSchema.nodeFromJSON(redactor.doc(before))
   doc.transact(() => updateYFragment(doc, fragment, blocks, { mapping: new Map(), isOMark: new Map() }))
   return updates.length > 0 ? Y.mergeUpdates(updates) : null
 }
 
 /** For a document that keeps what was deleted. */
 export function findNames(doc: Y.Doc, names: readonly string[]): NamesInNote {
-  const finder = nameFinder(names)
+  const redactor = createNameRedactor(names)
   const fragment = doc.getXmlFragment(FRAGMENT)
-  return { inText: finder.hasDoc(readFragment(fragment)), inPast: isInPast(doc, fragment, finder) }
+  return { inText: redactor.isInDoc(readFragment(fragment)), inPast: isInPast(doc, fragment, redactor) }
 }
 
-function isInPast(doc: Y.Doc, fragment: Y.XmlFragment, finder: NameFinder): boolean {
+function isInPast(doc: Y.Doc, fragment: Y.XmlFragment, redactor: NameRedactor): boolean {
   for (const text of walkTexts(fragment)) {
     const [whole, deleted]: [string[], string[]] = [[], []]
     for (const { content, deleted: isDeleted } of walkItems(text)) {
@@ -42,10 +42,10 @@ function isInPast(doc: Y.Doc, fragment: Y.XmlFragment, finder: NameFinder): bool
       whole.push(content.str)
       if (isDeleted) deleted.push(content.str)
     }
-    if (finder.has(whole.join('')) || finder.has(deleted.join(''))) return true
+    if (redactor.isNamedIn(whole.join('')) || redactor.isNamedIn(deleted.join(''))) return true
   }
   for (const struct of [...doc.store.clients.values()].flat()) {
-    if (struct instanceof Y.Item && wordsOf(struct).some((words) => finder.has(words))) return true
+    if (struct instanceof Y.Item && wordsOf(struct).some((words) => redactor.isNamedIn(words))) return true
   }
   return false
 }

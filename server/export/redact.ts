@@ -19,10 +19,12 @@ export interface NameRedactor {
   text(text: string): string
   textOrNull(text: string | null): string | null
   doc(doc: DocJson): DocJson
+  /** Whether a document has a name in it; one that is only composed in another form has not. */
+  isInDoc(doc: DocJson): boolean
   /** Null for an address that spells a name. */
   address(url: string | null): string | null
-  /** Whether an address, or a part of one, spells a name. */
-  isNamedIn(address: string): boolean
+  /** Whether a text or an address, or a part of one, spells a name. */
+  isNamedIn(text: string): boolean
   event(event: ExportEvent): ExportEvent
 }
 
@@ -37,6 +39,7 @@ const NO_NAMES: NameRedactor = {
   text: (text) => text,
   textOrNull: (text) => text,
   doc: (doc) => doc,
+  isInDoc: () => false,
   address: (url) => url,
   isNamedIn: () => false,
   event: (event) => event,
@@ -45,27 +48,6 @@ const NO_NAMES: NameRedactor = {
 /** The event without these names. */
 export function redactEvent(event: ExportEvent, names: readonly string[]): ExportEvent {
   return createNameRedactor(names).event(event)
-}
-
-/** The names in texts, addresses and documents: where they are, and what is left without them. */
-export interface NameFinder {
-  has(text: string): boolean
-  hasDoc(doc: DocJson): boolean
-  withoutText(text: string): string
-  withoutDoc(doc: DocJson): DocJson
-}
-
-/** Finds nothing when there are no names. */
-export function nameFinder(names: readonly string[]): NameFinder {
-  const redactor = createNameRedactor(names)
-  return {
-    has: (text) => redactor.isNamedIn(text),
-    // Without a name it may still be composed in another form.
-    hasDoc: (doc) =>
-      JSON.stringify(redactor.doc(doc)).normalize('NFC') !== JSON.stringify(doc).normalize('NFC'),
-    withoutText: (text) => redactor.text(text),
-    withoutDoc: (doc) => redactor.doc(doc),
-  }
 }
 
 /** What may stand unseen between any two characters: soft hyphens, joiners, blanks without width. */
@@ -262,6 +244,10 @@ class Redactor implements NameRedactor {
       ...addresses,
       ...names.filter(({ from, to }) => !addresses.some((one) => one.from < to && one.to > from)),
     ].sort((one, other) => one.from - other.from)
+  }
+
+  isInDoc(doc: DocJson): boolean {
+    return JSON.stringify(this.doc(doc)).normalize('NFC') !== JSON.stringify(doc).normalize('NFC')
   }
 
   isNamedIn(address: unknown): boolean {

@@ -3,7 +3,7 @@ import type { NamePlace, NameReport } from '../../shared/contracts/names.ts'
 import type { EventId, NoteId } from '../../shared/domain/ids.ts'
 import type { Context } from '../context.ts'
 import type { NamesInNote } from '../documents/documents.ts'
-import { nameFinder, type NameFinder } from '../export/redact.ts'
+import { createNameRedactor, type NameRedactor } from '../export/redact.ts'
 import { listNamedRows, listWriterNames } from '../storage/name-rows.ts'
 import { listNotePairs } from '../storage/note-rows.ts'
 import { listPublications, readPublicationFiles } from '../storage/publication-rows.ts'
@@ -34,17 +34,18 @@ export interface NameSearch {
 }
 
 export async function findNamesInEvent(deps: Deps, search: NameSearch): Promise<FoundNames> {
-  const finder = nameFinder(search.names)
+  const redactor = createNameRedactor(search.names)
   const counts = new Map<NamePlace, number>()
   const count = (place: NamePlace): void => void counts.set(place, (counts.get(place) ?? 0) + 1)
   for await (const row of listNamedRows(deps.db, search.event)) {
-    if (Object.keys(redactCells(row, finder)).length > 0) count(row.place)
+    if (Object.keys(redactCells(row, redactor)).length > 0) count(row.place)
   }
-  for (const name of await listWriterNames(deps.db, search.event)) if (finder.has(name)) count('authors')
+  for (const name of await listWriterNames(deps.db, search.event))
+    if (redactor.isNamedIn(name)) count('authors')
   return {
     places: [...counts].map(([place, rows]) => ({ place, count: rows })),
     notes: await findNotes(deps, search),
-    publications: await findPublications(deps, { event: search.event, finder }),
+    publications: await findPublications(deps, { event: search.event, redactor }),
   }
 }
 
@@ -101,13 +102,14 @@ async function findInNote(
 
 async function findPublications(
   { db }: Pick<Deps, 'db'>,
-  { event, finder }: { readonly event: EventId; readonly finder: NameFinder },
+  { event, redactor }: { readonly event: EventId; readonly redactor: NameRedactor },
 ): Promise<readonly PublicationRow[]> {
   const found: PublicationRow[] = []
   const decoder = new TextDecoder()
   for (const publication of await listPublications(db, event)) {
     for await (const { path, bytes } of readPublicationFiles(db, publication.id)) {
-      if (!finder.has(path) && !(TEXT_FILE.test(path) && finder.has(decoder.decode(bytes)))) continue
+      if (!redactor.isNamedIn(path) && !(TEXT_FILE.test(path) && redactor.isNamedIn(decoder.decode(bytes))))
+        continue
       found.push(publication)
       break
     }

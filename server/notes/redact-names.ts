@@ -8,7 +8,7 @@ import type { EventId, NoteId } from '../../shared/domain/ids.ts'
 import { audit } from '../auth/audit.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
-import { nameFinder } from '../export/redact.ts'
+import { createNameRedactor } from '../export/redact.ts'
 import { checkRedactedNames } from '../programme/check-fields.ts'
 import { readNames } from '../programme/describe.ts'
 import { findEvent, updateEvent } from '../storage/event-rows.ts'
@@ -50,7 +50,7 @@ export async function redactNames(deps: Deps, options: Options): Promise<NameRep
       ended++
     } catch (error) {
       deps.log.error({ err: error, noteId }, 'the history of a note could not be ended')
-      problems.push(`In a note of “${nameFinder(names).withoutText(title ?? 'the event')}” it did not work.`)
+      problems.push(`In a note of “${createNameRedactor(names).text(title ?? 'the event')}” it did not work.`)
     }
   }
   // What they wrote until they came back.
@@ -88,24 +88,24 @@ async function redactRows(
   { event, keepOnList }: Pick<Options, 'event' | 'keepOnList'>,
   names: readonly string[],
 ): Promise<void> {
-  const finder = nameFinder(names)
+  const redactor = createNameRedactor(names)
   await db.transaction().execute(async (tx) => {
     for await (const row of listNamedRows(tx, event)) {
-      const changes = redactCells(row, finder)
+      const changes = redactCells(row, redactor)
       if (Object.keys(changes).length > 0) await row.update(tx, changes)
     }
     await redactWriters(tx, event, names)
     const listed = readNames((await findEvent(tx, event))?.redacted_names ?? null)
-    const others = listed.filter((name) => !finder.has(name))
+    const others = listed.filter((name) => !redactor.isNamedIn(name))
     const kept = keepOnList ? [...others, ...names] : others
     await updateEvent(tx, event, { redacted_names: JSON.stringify(kept), updated_at: clock.now() })
   })
 }
 
 async function redactWriters(tx: Db, event: EventId, names: readonly string[]): Promise<void> {
-  const finder = nameFinder(names)
+  const redactor = createNameRedactor(names)
   for (const from of await listWriterNames(tx, event)) {
-    if (finder.has(from)) await renameWriters(tx, { event, from, to: AUTHOR_WITHOUT_NAME })
+    if (redactor.isNamedIn(from)) await renameWriters(tx, { event, from, to: AUTHOR_WITHOUT_NAME })
   }
 }
 

@@ -11,7 +11,7 @@ import form from '../../components/Form.module.css'
 import { checkForm, errorsOfAnswer, type FieldErrors } from '../../components/field-errors.ts'
 import { notifyDone } from '../../components/notify.ts'
 import { rolesToGrant } from '../../components/rights.ts'
-import { ROLE_WORDS } from '../../components/role-words.ts'
+import { RoleSelect } from '../../components/RoleSelect.tsx'
 import { EditForm } from '../edit/EditForm.tsx'
 import { PasswordLinkView } from './PasswordLinkView.tsx'
 import { describeHeld } from './held-words.ts'
@@ -108,15 +108,7 @@ export function PersonDialog({
                 }
                 error={errors.scope}
               />
-              <NativeSelect
-                label="Role"
-                description={`May ${ROLE_WORDS[role].can}`}
-                inputWrapperOrder={['label', 'input', 'description', 'error']}
-                value={role}
-                data={roles.map((value) => ({ value, label: ROLE_WORDS[value].name }))}
-                onChange={(change) => setWantedRole(change.currentTarget.value)}
-                error={errors.role}
-              />
+              <RoleSelect role={role} roles={roles} onChange={setWantedRole} error={errors.role} />
             </div>
           </EditForm>
         )

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
-import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react'
+import { IconDownload } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef } from 'react'
 import type { LinkCreated } from '../../../shared/contracts/people.ts'
-import { announce } from '../../components/announce.ts'
 import form from '../../components/Form.module.css'
+import { OneTimeAddress } from '../../components/OneTimeAddress.tsx'
 import { qrSvg } from '../../components/qr-svg.ts'
 import { saveFile } from '../../components/save-file.ts'
 import classes from './ShareDialog.module.css'
@@ -20,15 +19,10 @@ export function LinkCreatedView({
   readonly onAnother: () => void
   readonly onDone: () => void
 }) {
-  const clipboard = useClipboard({ timeout: 4_000 })
   const heading = useRef<HTMLHeadingElement>(null)
   // The form that had focus is gone.
   useEffect(() => heading.current?.focus(), [])
   const code = useMemo(() => qrSvg(link.url), [link.url])
-
-  useEffect(() => {
-    if (clipboard.copied) announce('The link is copied.')
-  }, [clipboard.copied])
   const terms = describeTerms(link.role, link.scope.type, link.scopeTitle)
   return (
     <div className={form.form}>
@@ -40,17 +34,7 @@ export function LinkCreatedView({
         {link.hasPassword && ', after giving the password'}.
       </p>
       <div className={classes.secret}>
-        <p id="new-link" className={classes.address}>
-          {link.url}
-        </p>
-        <div>
-          <Button
-            leftSection={clipboard.copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-            onClick={() => clipboard.copy(link.url)}
-          >
-            {clipboard.copied ? 'Copied' : 'Copy the link'}
-          </Button>
-        </div>
+        <OneTimeAddress url={link.url} />
         {code !== null && (
           <div className={classes.code}>
             <img
@@ -75,11 +59,6 @@ export function LinkCreatedView({
               </Button>
             </div>
           </div>
-        )}
-        {clipboard.error !== null && (
-          <p role="alert">
-            The browser did not let it be copied. Select the address above and copy it by hand.
-          </p>
         )}
       </div>
       <p className={form.hint}>

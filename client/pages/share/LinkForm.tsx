@@ -9,7 +9,7 @@ import form from '../../components/Form.module.css'
 import { FormMessage } from '../../components/FormMessage.tsx'
 import { checkForm, errorsOfAnswer, type FieldErrors } from '../../components/field-errors.ts'
 import { rolesToGrant } from '../../components/rights.ts'
-import { ROLE_WORDS } from '../../components/role-words.ts'
+import { RoleSelect } from '../../components/RoleSelect.tsx'
 import { useClock } from '../../components/use-clock.ts'
 import type { ShareChoice } from './ShareDialog.tsx'
 import classes from './ShareDialog.module.css'
@@ -95,15 +95,7 @@ export function LinkForm({
             error={errors.scope}
           />
         )}
-        <NativeSelect
-          label="Role"
-          description={`May ${ROLE_WORDS[role].can}`}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          value={role}
-          data={roles.map((value) => ({ value, label: ROLE_WORDS[value].name }))}
-          onChange={(change) => setWantedRole(change.currentTarget.value)}
-          error={errors.role}
-        />
+        <RoleSelect role={role} roles={roles} onChange={setWantedRole} error={errors.role} />
       </div>
       <div className={form.pair}>
         <NativeSelect
