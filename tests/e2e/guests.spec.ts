@@ -87,6 +87,7 @@ test('[GUEST-14] the list of people leads there too, for somebody who has left, 
   })
   await expectLine(leader.page, 'A line of the hosts and of others')
   await peopleButton(leader.page).click()
+  await expect(peopleList(leader.page)).toBeInViewport({ ratio: 1 })
   await expectAccessible(leader.page, 'the people of a note, for a lead')
   await peopleList(leader.page).getByRole('button', { name: 'Remove somebody who left …' }).click()
   const dialog = leader.page.getByRole('dialog', { name: 'Remove somebody from this note' })
