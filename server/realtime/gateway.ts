@@ -23,7 +23,7 @@ import type { Metrics } from '../metrics.ts'
 import { Connection, type Wire } from './connection.ts'
 import { judge, type Credentials, type Judgement } from '../auth/judge.ts'
 import type { Principal } from '../auth/principal.ts'
-import { Participants } from './participants.ts'
+import { Participants, type Allowance } from './participants.ts'
 import { SocketWire } from './socket-wire.ts'
 
 /** How often connections are looked at whose rights have an end. */
@@ -194,10 +194,9 @@ export class Gateway {
       const judgement = await judge(this.#deps, credentials, noteId)
       if (judgement.kind === 'refused') return { close: judgement.close }
       const now = this.#deps.clock.now()
-      const against = this.#participants.against(judgement.principal, now)
-      if (against) return { close: against === 'many' ? CLOSE.tooManyConnections : CLOSE.busy }
       // Only those who may come use up what all share: nobody keeps others out by knocking.
-      if (!this.#joins.take(1, now)) return { close: CLOSE.busy }
+      if (!this.#participants.mayCome(judgement.principal, now) || !this.#joins.take(1, now))
+        return { close: CLOSE.busy }
       const room = await this.#deps.rooms.open(judgement.noteId)
       if (room.seq === 0 && judgement.mayWrite) await this.#begin(room)
       return { judgement, room, inflates: params.has(DEFLATE_PARAM), accessChanges }
@@ -209,22 +208,28 @@ export class Gateway {
   }
 
   #enter({ credentials }: Visit, admission: Admission, wire: Wire): void {
-    if ('close' in admission) {
-      this.#countClose(admission.close)
-      return wire.close(admission.close)
-    }
-    const live = this.#join({ wire, credentials, ...admission })
+    if ('close' in admission) return this.#refuse(wire, admission.close)
+    const { principal } = admission.judgement
+    const allowance = this.#participants.enter(principal, this.#deps.clock.now())
+    if (!allowance) return this.#refuse(wire, CLOSE.tooManyConnections)
+    const live = this.#join({ wire, credentials, allowance, ...admission })
     if (admission.accessChanges !== this.#accessChanges) void this.#judgeAgain(live)
+  }
+
+  #refuse(wire: Wire, close: CloseCode): void {
+    this.#countClose(close)
+    wire.close(close)
   }
 
   #join(options: {
     readonly wire: Wire
+    readonly allowance: Allowance
     readonly credentials: Credentials
     readonly inflates: boolean
     readonly judgement: Live['judgement']
     readonly room: Room
   }): Live {
-    const { wire, credentials, inflates, judgement, room } = options
+    const { wire, allowance, credentials, inflates, judgement, room } = options
     const { principal, mayWrite } = judgement
     // A note whose log holds what cannot be merged must not take the process and all other notes along.
     const guard = (act: () => void) => {
@@ -238,7 +243,7 @@ export class Gateway {
     const connection: Connection = new Connection({
       wire,
       clock: this.#deps.clock,
-      allowance: this.#participants.enter(principal, this.#deps.clock.now()),
+      allowance,
       onFrame: (frame) => guard(() => room.receive(member, frame)),
       onClose: (close) => {
         this.#live.delete(live)

@@ -57,16 +57,15 @@ class Participant implements Allowance {
 export class Participants {
   readonly #known = new Map<string, Participant>()
 
-  /** Why somebody may not join now; null: they may, and it was counted as coming. */
-  against(who: Who, now: number): 'many' | 'often' | null {
-    const participant = this.#of(who, now)
-    if (participant.connections >= participant.maxConnections) return 'many'
-    return participant.joins.take(1, now) ? null : 'often'
+  /** Whether somebody may join once more by now; it is counted either way. */
+  mayCome(who: Who, now: number): boolean {
+    return this.#of(who, now).joins.take(1, now)
   }
 
-  /** Counts a connection that has joined; `leave` when it is gone. */
-  enter(who: Who, now: number): Allowance {
+  /** Counts a connection, until `leave`; null: they have as many as one may. */
+  enter(who: Who, now: number): Allowance | null {
     const participant = this.#of(who, now)
+    if (participant.connections >= participant.maxConnections) return null
     participant.connections++
     return participant
   }
