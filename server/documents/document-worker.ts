@@ -24,8 +24,10 @@ import { encodeDeletesUpdate, readUpdate, type Deletes, type Run } from '../lib/
 import { summariseUpdate } from '../lib/summarise-update.ts'
 import { serveWorker } from '../lib/worker-server.ts'
 import { acceptSuggestion, type Suggestion } from './accept-suggestion.ts'
-import type { Compacted, KeptImage, Replayed, StoredCheckpoint } from './documents.ts'
+import type { Compacted, KeptImage, RenderOptions, Replayed, StoredCheckpoint } from './documents.ts'
 import { findDeleted, type DeletionLog } from './find-deleted.ts'
+import { findSource } from './find-source.ts'
+import { linkSources } from './link-sources.ts'
 import { markWritten, type Written } from './mark-written.ts'
 import { forgetWaiting, listWaiting, openDoc } from './open-doc.ts'
 import { readFragment } from './read-fragment.ts'
@@ -49,8 +51,13 @@ export type DocumentRequest =
       readonly kind: 'render'
       readonly updates: readonly Uint8Array[]
       readonly format: Exclude<ContentFormat, 'json'>
-      readonly headingShift: number
-      readonly redactedNames: readonly string[]
+      readonly options: RenderOptions
+    }
+  | {
+      readonly kind: 'find-source'
+      readonly notes: readonly Uint8Array[]
+      readonly summary: readonly Uint8Array[] | null
+      readonly blockId: string
     }
   | { readonly kind: 'passages'; readonly updates: readonly Uint8Array[] }
   | {
@@ -117,7 +124,12 @@ function answer(request: DocumentRequest): unknown {
     case 'to-json':
       return onTheRecord(docJsonOf(openDoc(request.updates).doc))
     case 'render':
-      return render(docJsonOf(openDoc(request.updates).doc), request)
+      return render(openDoc(request.updates).doc, request)
+    case 'find-source':
+      return findSource(
+        { notes: fragmentOf(request.notes), summary: request.summary && fragmentOf(request.summary) },
+        request.blockId,
+      )
     case 'passages':
       return JSON.stringify(passagesOf(docJsonOf(openDoc(request.updates).doc)))
     case 'state':
@@ -170,6 +182,10 @@ function encodeVerified(doc: Y.Doc): Uint8Array | null {
   // What waits for something that never came is in the bytes, but not in a document's own state vector.
   const isSame = Buffer.compare(Y.encodeStateVector(again.doc), Y.encodeStateVector(doc)) === 0
   return isSame && again.refused.length === 0 ? bytes : null
+}
+
+function fragmentOf(updates: readonly Uint8Array[]): Y.XmlFragment {
+  return openDoc(updates).doc.getXmlFragment(FRAGMENT)
 }
 
 function docJsonOf(doc: Y.Doc): DocJson {
@@ -231,21 +247,18 @@ function deletedSince(earlier: Y.Doc, now: Y.Doc): Deletes {
 }
 
 function render(
-  written: DocJson,
+  doc: Y.Doc,
   {
     format,
-    headingShift,
-    redactedNames,
-  }: {
-    readonly format: Exclude<ContentFormat, 'json'>
-    readonly headingShift: number
-    readonly redactedNames: readonly string[]
-  },
+    options: { headingShift = 0, redactedNames = [], anchors = false, sourcesIn },
+  }: { readonly format: Exclude<ContentFormat, 'json'>; readonly options: RenderOptions },
 ): string {
-  const doc = plainMinutes(createNameRedactor(redactedNames).doc(written))
-  if (format === 'md') return docToMarkdown(doc, { headingShift })
-  if (format === 'html') return docToHtml(doc, { headingShift })
-  return docToText(doc)
+  const read = readFragment(doc.getXmlFragment(FRAGMENT), { anchors })
+  const linked = sourcesIn === undefined ? read : linkSources(read, sourcesIn)
+  const written = plainMinutes(createNameRedactor(redactedNames).doc(linked))
+  if (format === 'md') return docToMarkdown(written, { headingShift })
+  if (format === 'html') return docToHtml(written, { headingShift })
+  return docToText(written)
 }
 
 function keepImage(bytes: Uint8Array): KeptImage | 'unknown' | 'damaged' {

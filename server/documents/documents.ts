@@ -2,6 +2,7 @@
  * Work on whole documents and files, off the socket loop: a worker thread turns Yjs updates into a checkpoint, document
  * JSON or a rendered text and back, and reads files. Documents exist as Y.Doc only in there.
  */
+import type { NoteId } from '../../shared/domain/ids.ts'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
 import type { ContentFormat, NoteImportFormat } from '../../shared/contracts/notes.ts'
 import type { ProgrammeFormat } from '../../shared/contracts/programme.ts'
@@ -16,13 +17,22 @@ import type { ReadImage } from '../lib/image/read-image.ts'
 import type { RefusedUpdate } from './open-doc.ts'
 import type { DocumentAnswer, DocumentRequest } from './document-worker.ts'
 import type { Deletion, DeletionLog, FoundPassage } from './find-deleted.ts'
+import type { FoundSource } from './find-source.ts'
 import type { Writing, Written } from './mark-written.ts'
 import type { AcceptedSuggestion, Suggestion } from './accept-suggestion.ts'
 import type { PassageEnds, ReadPassage } from './read-passage.ts'
 import type { NamesInNote } from './redact-document.ts'
 import type { ParticipantLog } from './roll-back.ts'
 
-export type { AcceptedSuggestion, Deletion, DeletionLog, FoundPassage, ReadPassage, RefusedUpdate }
+export type {
+  AcceptedSuggestion,
+  Deletion,
+  DeletionLog,
+  FoundPassage,
+  FoundSource,
+  ReadPassage,
+  RefusedUpdate,
+}
 export type { NamesInNote, ParticipantLog, PassageEnds, Suggestion, Writing, Written }
 
 /** The whole state that updates hold together. */
@@ -63,6 +73,10 @@ export interface RenderOptions {
   readonly headingShift?: number
   /** Names that are taken out of the text. */
   readonly redactedNames?: readonly string[]
+  /** HTML: blocks have their id (block-ids.ts). */
+  readonly anchors?: boolean
+  /** HTML: blocks that came from these notes have a link to the one there. */
+  readonly sourcesIn?: NoteId
 }
 
 export interface Documents {
@@ -82,6 +96,11 @@ export interface Documents {
     format: Exclude<ContentFormat, 'json'>,
     options?: RenderOptions,
   ): Promise<string>
+  /** See find-source.ts. */
+  findSource(
+    texts: { readonly notes: readonly Uint8Array[]; readonly summary: readonly Uint8Array[] | null },
+    blockId: string,
+  ): Promise<FoundSource | null>
   /** What of it can be found, as JSON of `Passage[]`: one text, since that is cheap to hand from thread to thread. */
   readPassages(updates: readonly Uint8Array[]): Promise<string>
   /**
@@ -155,8 +174,8 @@ export function createDocuments(): Documents {
     readUpdate: (update) => call({ kind: 'read-update', update }),
     verify: (updates, checkpoints) => call({ kind: 'verify', updates, checkpoints }),
     toJson: (updates) => call({ kind: 'to-json', updates }),
-    render: (updates, format, { headingShift = 0, redactedNames = [] } = {}) =>
-      call({ kind: 'render', updates, format, headingShift, redactedNames }),
+    render: (updates, format, options = {}) => call({ kind: 'render', updates, format, options }),
+    findSource: (texts, blockId) => call({ kind: 'find-source', ...texts, blockId }),
     readPassages: (updates) => call({ kind: 'passages', updates }),
     readState: (updates, written) => call({ kind: 'state', updates, written }),
     replay(state, updates) {

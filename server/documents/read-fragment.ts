@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs'
 import { docOf, type DocJson, type DocMark, type DocNode } from '../../shared/schema/doc-json.ts'
+import { shownBlockId } from './block-ids.ts'
 
 /** Deeper than any document that people make. Everything that reads a document calls itself once per level. */
 const MAX_DEPTH = 100
@@ -17,12 +18,19 @@ const HOLDS_NO_PARAGRAPHS: ReadonlySet<string> = new Set([
 ])
 /** Names that document JSON keeps for itself. */
 const RESERVED_NAMES: ReadonlySet<string> = new Set(['doc', 'text'])
+/** Attributes that the server gives blocks on the way to a page. */
+const RESERVED_ATTRIBUTES: ReadonlySet<string> = new Set(['anchor', 'source'])
 
 /** A mark's name in Yjs: marks of one type that may overlap have a hash behind it. */
 const HASHED_MARK = /^(.*)--[a-zA-Z0-9+/=]{8}$/
 
+interface ReadOptions {
+  /** Blocks get an `anchor`, their id on reading pages (block-ids.ts). */
+  readonly anchors?: boolean
+}
+
 /** Elements below the hundredth level become paragraphs of it; no text is lost. */
-export function readFragment(fragment: Y.XmlFragment): DocJson {
+export function readFragment(fragment: Y.XmlFragment, options: ReadOptions = {}): DocJson {
   const blocks: DocNode[] = []
   let run: DocNode[] = []
   const endRun = () => {
@@ -32,7 +40,7 @@ export function readFragment(fragment: Y.XmlFragment): DocJson {
   for (const child of fragment.toArray() as readonly unknown[]) {
     if (child instanceof Y.XmlElement) {
       endRun()
-      blocks.push(readElement(child, 1))
+      blocks.push(readElement(child, 1, options))
     } else {
       run.push(...readText(child))
     }
@@ -41,17 +49,19 @@ export function readFragment(fragment: Y.XmlFragment): DocJson {
   return docOf(blocks)
 }
 
-function readElement(element: Y.XmlElement, depth: number): DocNode {
+function readElement(element: Y.XmlElement, depth: number, options: ReadOptions): DocNode {
   const type = RESERVED_NAMES.has(element.nodeName) ? 'paragraph' : element.nodeName
-  const attrs = readAttributes(element)
+  const anchor = options.anchors ? shownBlockId(element) : null
+  const own = readAttributes(element)
+  const attrs = anchor === null ? own : { ...own, anchor }
   const isTooDeep = depth >= MAX_DEPTH && (!HOLDS_NO_PARAGRAPHS.has(type) || depth >= MAX_DEPTH + 3)
-  const content = isTooDeep ? flatten(element) : readChildren(element, depth)
+  const content = isTooDeep ? flatten(element) : readChildren(element, depth, options)
   return { type, ...(attrs ? { attrs } : {}), ...(content.length > 0 ? { content } : {}) }
 }
 
-function readChildren(element: Y.XmlElement, depth: number): readonly DocNode[] {
+function readChildren(element: Y.XmlElement, depth: number, options: ReadOptions): readonly DocNode[] {
   return (element.toArray() as readonly unknown[]).flatMap((child) =>
-    child instanceof Y.XmlElement ? [readElement(child, depth + 1)] : readText(child),
+    child instanceof Y.XmlElement ? [readElement(child, depth + 1, options)] : readText(child),
   )
 }
 
@@ -59,7 +69,7 @@ function readChildren(element: Y.XmlElement, depth: number): readonly DocNode[] 
 function flatten(element: Y.XmlElement): readonly DocNode[] {
   const own = element.toArray() as readonly unknown[]
   if (!own.some((child) => child instanceof Y.XmlElement && child.nodeName !== 'hardBreak')) {
-    return readChildren(element, MAX_DEPTH)
+    return readChildren(element, MAX_DEPTH, {})
   }
   const paragraphs: DocNode[] = []
   let run: DocNode[] = []
@@ -100,7 +110,8 @@ function readText(child: unknown): readonly DocNode[] {
 /** Attributes hold scalars, or lists of them. A shared type or a tree is not from any editor of ours. */
 function readAttributes(element: Y.XmlElement): Readonly<Record<string, unknown>> | null {
   const entries = Object.entries(element.getAttributes() as Record<string, unknown>).filter(
-    ([, value]) => isScalar(value) || (Array.isArray(value) && value.every(isScalar)),
+    ([name, value]) =>
+      !RESERVED_ATTRIBUTES.has(name) && (isScalar(value) || (Array.isArray(value) && value.every(isScalar))),
   )
   return entries.length > 0 ? Object.fromEntries(entries) : null
 }

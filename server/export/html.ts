@@ -58,7 +58,7 @@ function block(node: DocNode, options: HtmlOptions): string {
   const inner = () => blocks(node.content, options)
   switch (node.type) {
     case 'paragraph':
-      return `<p${anchorOf(node)}${direction(node)}>${inlineToHtml(node.content, options)}</p>`
+      return `<p${anchorOf(node)}${direction(node)}>${line(node, options)}</p>`
     case 'heading':
       return heading(node, options)
     case 'bulletList':
@@ -66,21 +66,21 @@ function block(node: DocNode, options: HtmlOptions): string {
     case 'orderedList':
       return `<ol${listAttributes(node)}>\n${inner()}\n</ol>`
     case 'listItem':
-      return `<li${direction(node.content?.[0])}>${item(node, options)}</li>`
+      return `<li${anchorOf(node)}${direction(node.content?.[0])}>${item(node, options)}</li>`
     case 'taskList':
       return `<ul class="tasks">\n${inner()}\n</ul>`
     case 'taskItem':
       return `<li${anchorOf(node)}${direction(node.content?.[0])}>${task(node, options)}</li>`
     case 'blockquote':
-      return `<blockquote>\n${inner()}\n</blockquote>`
+      return `<blockquote${anchorOf(node)}>\n${inner()}\n</blockquote>`
     case 'codeBlock':
-      return codeBlock(node, options)
+      return codeBlock(node, options) + sourceBelow(node)
     case 'image':
-      return image(node, options)
+      return image(node, options) + sourceBelow(node)
     case 'horizontalRule':
       return options.syntax === 'xml' ? '<hr/>' : '<hr>'
     case 'table':
-      return table(node, options)
+      return table(node, options) + sourceBelow(node)
     default:
       // A node of a newer schema: its text is worth more than its form.
       return node.content ? inner() : inlineToHtml([node], options)
@@ -96,7 +96,7 @@ function image(node: DocNode, options: HtmlOptions): string {
   const size = (['width', 'height'] as const)
     .flatMap((name) => (Number.isInteger(attrs?.[name]) ? [` ${name}="${Number(attrs?.[name])}"`] : []))
     .join('')
-  return `<p><img src="${escapeHtml(baseUrl)}${source}" alt="${escapeHtml(String(attrs?.['alt'] ?? ''))}"${size} loading="lazy"></p>`
+  return `<p${anchorOf(node)}><img src="${escapeHtml(baseUrl)}${source}" alt="${escapeHtml(String(attrs?.['alt'] ?? ''))}"${size} loading="lazy"></p>`
 }
 
 function ownPicture(node: DocNode, picture: Picture | null, { syntax }: HtmlOptions): string {
@@ -111,10 +111,31 @@ function ownPicture(node: DocNode, picture: Picture | null, { syntax }: HtmlOpti
   return `<p><img src="${escapeHtml(source)}" alt="${alt}" width="${width}" height="${height}"${id}${end}</p>`
 }
 
-/** An anchor that was given beforehand (site/prepare-doc.ts): no document has any of its own. */
+/** An anchor that was given beforehand (site/prepare-doc.ts, documents/block-ids.ts): no document has any of its own. */
 function anchorOf({ attrs }: DocNode): string {
   const anchor = attrs?.['anchor']
   return typeof anchor === 'string' ? ` id="${escapeHtml(anchor)}"` : ''
+}
+
+/**
+ * A link to the block that this one came from (documents/link-sources.ts). It has no text, as it is no part of what
+ * people wrote: the page's style gives it one.
+ */
+function sourceLink({ attrs }: DocNode): string {
+  const source = attrs?.['source']
+  if (typeof source !== 'string') return ''
+  const id = escapeHtml(source)
+  return `<a class="source" href="?passage=${id}#${id}" aria-label="In the notes"></a>`
+}
+
+function sourceBelow(node: DocNode): string {
+  const link = sourceLink(node)
+  return link === '' ? '' : `\n<p>${link}</p>`
+}
+
+/** The text of a block that is one line, or several with breaks. */
+function line(node: DocNode, options: HtmlOptions): string {
+  return `${inlineToHtml(node.content, options)}${sourceLink(node)}`
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
@@ -129,7 +150,7 @@ function item({ content = [] }: DocNode, options: HtmlOptions, start = ''): stri
   const [first, ...rest] = content
   if (first?.type !== 'paragraph' || first.attrs?.['anchor'] !== undefined)
     return [...(start ? [start] : []), ...content.map((node) => block(node, options))].join('\n')
-  const text = `${start}${inlineToHtml(first.content, options)}`
+  const text = `${start}${line(first, options)}`
   const isTight = rest.every(({ type }) => type.endsWith('List'))
   return [
     isTight ? text : `<p${direction(first)}>${text}</p>`,
@@ -151,7 +172,7 @@ function heading(node: DocNode, options: HtmlOptions): string {
   const { headingShift = 0, anchors } = options
   const level = Math.min(6, Math.max(1, Number(node.attrs?.['level'] ?? 1) + headingShift))
   const id = anchors ? ` id="${escapeHtml(anchors.nameFor(plainTextOf(node)))}"` : anchorOf(node)
-  return `<h${level}${id}>${inlineToHtml(node.content, options)}</h${level}>`
+  return `<h${level}${id}>${line(node, options)}</h${level}>`
 }
 
 function listAttributes({ attrs }: DocNode): string {
@@ -172,7 +193,7 @@ function table(node: DocNode, options: HtmlOptions): string {
   const head = isHead ? `<thead>\n${write(0, 1, 'col')}\n</thead>\n` : ''
   const first = isHead ? 1 : 0
   const body = rows.length > first ? `<tbody>\n${write(first, rows.length, 'row')}\n</tbody>\n` : ''
-  return `<table${focusable(options)}>\n${head}${body}</table>`
+  return `<table${anchorOf(node)}${focusable(options)}>\n${head}${body}</table>`
 }
 
 function tableCell(cell: DocNode, scope: string, options: HtmlOptions): string {
@@ -198,7 +219,7 @@ function codeBlock(node: DocNode, options: HtmlOptions): string {
     .trim()
     .split(/\s/)
   const attribute = language ? ` class="language-${escapeHtml(language)}"` : ''
-  return `<pre${focusable(options)}><code${attribute}>${escapeHtml(plainTextOf(node))}</code></pre>`
+  return `<pre${anchorOf(node)}${focusable(options)}><code${attribute}>${escapeHtml(plainTextOf(node))}</code></pre>`
 }
 
 function focusable({ scrollsWide }: HtmlOptions): string {

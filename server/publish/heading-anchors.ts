@@ -12,23 +12,30 @@ export interface Heading {
   readonly text: string
 }
 
-/** As docToHtml writes them. */
-const HEADING = /<h([2-6])>(.*?)<\/h\1>/gs
+/** As docToHtml writes them, with the id of the block where it has one. */
+const HEADING = /<h([2-6])(?: id="([^"]*)")?>(.*?)<\/h\1>/gs
 
-/** `prefix` keeps the ids of several documents on one page apart. Headings without any text get none. */
+/**
+ * `prefix` keeps the ids of several documents on one page apart. Headings without any text get none. The id that a heading
+ * has as a block stays, on an element inside.
+ */
 export function anchorHeadings(
   documentHtml: string,
   prefix: string,
 ): { readonly html: string; readonly headings: readonly Heading[] } {
   const headings: Heading[] = []
   const names = new AnchorNames()
-  const anchored = documentHtml.replace(HEADING, (whole, level: string, inner: string) => {
-    const text = plainText(inner)
-    if (text === '') return whole
-    const id = `${prefix}-${names.nameFor(text)}`
-    headings.push({ id, level: Number(level), text })
-    return `<h${level} id="${id}">${inner}</h${level}>`
-  })
+  const anchored = documentHtml.replace(
+    HEADING,
+    (whole, level: string, blockId: string | undefined, inner: string) => {
+      const text = plainText(inner)
+      if (text === '') return whole
+      const id = `${prefix}-${names.nameFor(text)}`
+      headings.push({ id, level: Number(level), text })
+      const block = blockId === undefined ? '' : `<span id="${blockId}"></span>`
+      return `<h${level} id="${id}">${block}${inner}</h${level}>`
+    },
+  )
   return { html: anchored, headings }
 }
 

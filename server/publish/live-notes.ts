@@ -9,6 +9,7 @@ import type { NoteId } from '../../shared/domain/ids.ts'
 import type { Context } from '../context.ts'
 import { readNames } from '../programme/describe.ts'
 import { findNamesToTakeOut } from '../storage/event-rows.ts'
+import { findNotesBeside } from '../storage/note-rows.ts'
 import { isTemplate, type LoggedUpdate } from '../storage/note-log.ts'
 import { HEADING_SHIFT, versionOf, type NoteVersion } from './note-version.ts'
 
@@ -150,7 +151,13 @@ export class LiveNotes {
     const { seq, updates } = await rooms.state(entry.note.id)
     const last = await this.#lastUpdate(entry.note.id, seq)
     const isUnwritten = seq === 0 || (last !== null && isTemplate(last))
-    const options = { headingShift: HEADING_SHIFT, redactedNames: readNames(names) }
+    const twin = entry.note.kind === 'summary' ? await findNotesBeside(db, entry.note.id) : null
+    const options = {
+      headingShift: HEADING_SHIFT,
+      redactedNames: readNames(names),
+      anchors: entry.note.kind === 'notes',
+      ...(twin === null ? {} : { sourcesIn: twin }),
+    }
     const rendered = isUnwritten ? '' : await documents.render(updates, 'html', options)
     const at = isUnwritten ? null : (last?.receivedAt ?? null)
     // A text from which other names were taken is another text, also at the same place: nothing builds on it.

@@ -31,7 +31,7 @@ export function versionOf(options: {
 }): NoteVersion {
   const { note, seq, at, previous } = options
   const { html, headings } = hasText(options.rendered)
-    ? anchorHeadings(makeAccessible(options.rendered), note.kind)
+    ? anchorHeadings(makeAccessible(raiseHeadings(options.rendered)), note.kind)
     : { html: '', headings: [] }
   const patch = previous === null ? null : { from: previous.seq, ...diffText(previous.html, html) }
   return { noteId: note.id, kind: note.kind, seq, at, html, headings, patch }
@@ -42,10 +42,21 @@ function hasText(documentHtml: string): boolean {
   return /(?:^|>)(?:\s|&nbsp;)*(?!&nbsp;)[^<\s]/.test(documentHtml)
 }
 
+/** Headings that begin lower than a note's first level go up to it: a page has no gap in its levels above them. */
+function raiseHeadings(documentHtml: string): string {
+  const levels = [...documentHtml.matchAll(/<h([2-6])[ >]/g)].map(([, level]) => Number(level))
+  const by = Math.min(...levels) - (HEADING_SHIFT + 1)
+  if (levels.length === 0 || by <= 0) return documentHtml
+  return documentHtml.replace(
+    /<(\/?)h([2-6])(?=[ >])/g,
+    (_tag, end: string, level) => `<${end}h${Number(level) - by}`,
+  )
+}
+
 /**
  * What a page needs beyond an exported text: wide blocks that the keyboard can scroll. People's text is escaped, so these
  * tags are the renderer's own.
  */
 function makeAccessible(documentHtml: string): string {
-  return documentHtml.replaceAll('<pre>', '<pre tabindex="0">').replaceAll('<table>', '<table tabindex="0">')
+  return documentHtml.replace(/<(pre|table)(?= id="[^"]*">|>)/g, '<$1 tabindex="0"')
 }

@@ -5,6 +5,7 @@ import { readEvent } from '../programme/read-event.ts'
 import { readTrack, trackNotFound } from '../programme/read-track.ts'
 import { listWrittenNotes } from '../storage/note-rows.ts'
 import { findEventTarget, findTrackTarget } from '../storage/targets.ts'
+import { findArrival } from './find-arrival.ts'
 import { readErrata } from './read-errata.ts'
 import { readVersions, type ReadingDeps } from './read-versions.ts'
 import type { TrackPage } from './reading-track.ts'
@@ -13,7 +14,13 @@ import { findRedactor, redactSession, redactTrackDetail } from './redact-program
 /** A track's reading page. Those who may only read one of its notes get the head and that note. */
 export async function readTrackPage(
   deps: ReadingDeps,
-  options: { readonly slug: string; readonly id: string; readonly principal: Principal },
+  options: {
+    readonly slug: string
+    readonly id: string
+    readonly principal: Principal
+    /** The block of the notes that the reader followed a line of the summary to. */
+    readonly passage: string | null
+  },
 ): Promise<Omit<TrackPage, 'request'>> {
   const { principal } = options
   const { db, clock } = deps
@@ -24,6 +31,8 @@ export async function readTrackPage(
 
   const track = await readTrack(deps, { track: target.track, principal })
   const versions = await readVersions(deps, { principal, target, owner: track })
+  const readable = new Set(versions.map(({ noteId }) => noteId))
+  const arrival = await findArrival(deps, { passage: options.passage, owner: track, readable })
   const now = clock.now()
   const whole = can({ grants: principal.grants, action: 'programme.read', target, now })
   const { sessions } = await readEvent(deps, { event: target.event, principal })
@@ -37,6 +46,7 @@ export async function readTrackPage(
     track: redactTrackDetail(whole ? track : { ...track, description: null, topics: [] }, redactor),
     sessions: own.map((session) => redactSession(session, redactor)),
     versions,
+    arrival,
     errata: await readErrata(db, { versions, redactor }),
     written: await listWrittenNotes(db, target.event),
     now,

@@ -6,7 +6,9 @@ import type { LiveNotes } from './live-notes.ts'
 import type { NoteVersion } from './note-version.ts'
 
 /** What reading pages are made from. */
-export type ReadingDeps = Pick<Context, 'db' | 'clock'> & { readonly liveNotes: LiveNotes }
+export type ReadingDeps = Pick<Context, 'db' | 'clock' | 'rooms' | 'noteLog' | 'documents'> & {
+  readonly liveNotes: LiveNotes
+}
 
 /** Those of a track's or session's two notes that the principal may read, as they are now; the summary comes first. */
 export async function readVersions(

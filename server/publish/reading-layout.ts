@@ -22,6 +22,8 @@ export interface ReadingPage {
   /** What the line below the head of the window says about changes; null: nothing on this page changes. */
   readonly freshness: Markup | null
   readonly following: Following | null
+  /** Where a reader is who came from the summary. */
+  readonly arrival?: Markup | null
   /** After the body: neighbouring sessions and the like. */
   readonly after?: Markup | null
   readonly request: PageRequest
@@ -80,7 +82,7 @@ ${following && request.script !== null && html`<script type="module" src="${requ
 <a class="skip" href="#${page.skipTo.id}">${page.skipTo.label}</a>
 <header class="top">
 ${breadcrumb(page.crumbs)}
-${page.freshness && freshnessLine(page.freshness, refreshSeconds, request)}
+${page.freshness && freshnessLine(page, page.freshness, refreshSeconds)}
 </header>
 <main id="main" tabindex="-1">
 ${page.body}
@@ -102,8 +104,13 @@ function breadcrumb(crumbs: readonly Crumb[]): Markup | null {
   </nav>`
 }
 
-function freshnessLine(freshness: Markup, refreshSeconds: number | null, request: PageRequest): Markup {
+function freshnessLine(
+  { arrival, request }: Pick<ReadingPage, 'arrival' | 'request'>,
+  freshness: Markup,
+  refreshSeconds: number | null,
+): Markup {
   return html`<div class="fresh">
+    ${arrival}
     <span class="state" role="status" data-state></span>
     ${freshness}
     <a class="jump" href="#main" data-jump hidden>Changed further down</a>

@@ -2,7 +2,9 @@
 import { roleAllows } from '../../shared/domain/access.ts'
 import type { SessionDetail, SessionSummary } from '../../shared/contracts/programme.ts'
 import { html, type Markup } from '../lib/html-template.ts'
+import type { Arrival } from './find-arrival.ts'
 import type { NoteVersion } from './note-version.ts'
+import { arrivalLine } from './reading-arrival.ts'
 import { contentsList, lastChange, newestChange, streamOf } from './reading-document.ts'
 import { documentSections, type PageErratum } from './reading-errata.ts'
 import { renderPage, type PageRequest } from './reading-layout.ts'
@@ -22,6 +24,7 @@ export interface SessionPage {
   readonly session: SessionDetail
   /** The notes that the asker may read, the summary before the notes. */
   readonly versions: readonly NoteVersion[]
+  readonly arrival: Arrival | null
   readonly errata: readonly PageErratum[]
   readonly neighbours: Neighbours
   readonly now: number
@@ -31,6 +34,7 @@ export interface SessionPage {
 export function renderSessionPage({
   session,
   versions,
+  arrival,
   errata,
   neighbours,
   now,
@@ -74,6 +78,7 @@ ${documentSections(versions, { errata, zone })}
         : { id: 'main', label: 'Skip to the text' },
     body,
     freshness: versions.length > 0 ? lastChange(versions, zone) : null,
+    arrival: arrivalLine(arrival, zone),
     following:
       versions.length > 0
         ? { ...streamOf(versions, zone), refreshSeconds: lively ? NOTES_REFRESH_SECONDS : null }

@@ -46,6 +46,9 @@ main:focus { outline: none }
 .crumbs a { text-decoration: none; display: inline-block; padding: .15rem 0 }
 .crumbs a:hover { text-decoration: underline }
 .fresh { display: flex; flex-wrap: wrap; gap: 0 .9rem; color: var(--ink-2); font-variant-numeric: tabular-nums }
+html:has(.arrival) { scroll-padding-top: 6.5rem }
+.arrival { margin: 0; color: var(--ink); font-weight: 650 }
+.arrival a { margin-inline-start: .4rem; white-space: nowrap }
 .state { font-weight: 650 }
 .state:empty { display: none }
 .state::before { content: '' / ''; display: inline-block; width: .55em; height: .55em; margin-right: .4em; border-radius: 50%; background: currentColor }
@@ -136,6 +139,10 @@ summary h2 { display: inline; font: inherit; font-size: 1rem }
 .doc ul.tasks { list-style: none; padding-inline-start: .1em }
 .doc ul.tasks ul.tasks { padding-inline-start: 1.7em }
 .doc ul.tasks input { margin: 0 .45em 0 0; vertical-align: -.08em }
+.doc .source { margin-inline-start: .5em; padding: 0 .4em; border: 1px solid var(--line); border-radius: 1rem; font: .75rem/1.5 var(--ui); color: var(--ink-2); text-decoration: none; white-space: nowrap; user-select: none }
+.doc .source::after { content: 'notes' / '' }
+.doc .source:hover, .doc .source:focus-visible { color: var(--link); border-color: currentColor }
+.doc :target, .doc :has(> :target:empty) { background: var(--fresh); box-shadow: 0 0 0 .2em var(--fresh) }
 .topics { columns: 17rem }
 .topic-1 { margin-inline-start: 1.2em } .topic-2 { margin-inline-start: 2.4em } .topic-3 { margin-inline-start: 3.6em }
 
@@ -152,6 +159,8 @@ summary h2 { display: inline; font: inherit; font-size: 1rem }
   .crumbs, .brand { display: block; padding: .5rem var(--gutter) 0; font-size: .875rem }
   .fresh { position: sticky; top: 0; z-index: 2; padding: .4rem var(--gutter); background: var(--paper); border-bottom: 1px solid var(--line); font-size: .875rem }
   html { scroll-padding-top: 3rem }
+  html:has(.arrival) { scroll-padding-top: 6.5rem }
+  .arrival { flex-basis: 100% }
   .facts-list > div { grid-template-columns: 1fr; gap: 0 }
   .facts-list dt { font-size: .875rem }
   .neighbours { grid-template-columns: 1fr }
@@ -172,7 +181,7 @@ summary h2 { display: inline; font: inherit; font-size: 1rem }
   :root { color-scheme: light; --paper: #fff; --surface: #fff; --surface-2: #f3f3f3; --ink: #000; --ink-2: #333; --link: #000; --line: #bbb; --line-strong: #777; --now: #000; --now-soft: #fff; --mark: #eee }
   body { font-size: 10.5pt }
   .top { position: static; padding: 0 0 4pt; font-size: 9pt }
-  .skip, .state, .jump, .contents, .jump-list, .neighbours, .edit, .mark.has, .mark.now, noscript, .nothing { display: none !important }
+  .skip, .state, .jump, .arrival, .source, .contents, .jump-list, .neighbours, .edit, .mark.has, .mark.now, noscript, .nothing { display: none !important }
   main, .foot { max-width: none; padding: 0; translate: none }
   .head { padding: 10pt 0 6pt }
   h1 { font-size: 20pt }

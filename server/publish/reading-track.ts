@@ -2,7 +2,9 @@
 import { roleAllows } from '../../shared/domain/access.ts'
 import type { SessionSummary, Topic, TrackDetail } from '../../shared/contracts/programme.ts'
 import { html, type Markup } from '../lib/html-template.ts'
+import type { Arrival } from './find-arrival.ts'
 import type { NoteVersion } from './note-version.ts'
+import { arrivalLine } from './reading-arrival.ts'
 import { contentsList, lastChange, newestChange, streamOf } from './reading-document.ts'
 import { documentSections, type PageErratum } from './reading-errata.ts'
 import { renderPage, type PageRequest } from './reading-layout.ts'
@@ -17,6 +19,7 @@ export interface TrackPage {
   readonly sessions: readonly SessionSummary[]
   /** The track's own notes that the asker may read, the summary before the notes. */
   readonly versions: readonly NoteVersion[]
+  readonly arrival: Arrival | null
   readonly errata: readonly PageErratum[]
   /** Ids of the notes that something was ever written to. */
   readonly written: ReadonlySet<string>
@@ -28,6 +31,7 @@ export function renderTrackPage({
   track,
   sessions,
   versions,
+  arrival,
   errata,
   written,
   now,
@@ -66,6 +70,7 @@ export function renderTrackPage({
     skipTo: { id: 'main', label: 'Skip to the track' },
     body,
     freshness: versions.length > 0 ? lastChange(versions, zone) : null,
+    arrival: arrivalLine(arrival, zone),
     following:
       versions.length > 0
         ? { ...streamOf(versions, zone), refreshSeconds: lively ? NOTES_REFRESH_SECONDS : null }

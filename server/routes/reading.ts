@@ -6,20 +6,22 @@ import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { explainRefusal } from '../publish/explain-refusal.ts'
-import type { LiveNotes } from '../publish/live-notes.ts'
+import { readPassageId } from '../publish/find-arrival.ts'
 import { readEventPage } from '../publish/read-event-page.ts'
 import { readNotePage } from '../publish/read-note-page.ts'
 import { readSessionPage } from '../publish/read-session-page.ts'
 import { readTrackPage } from '../publish/read-track-page.ts'
+import type { ReadingDeps } from '../publish/read-versions.ts'
 import { renderErrorPage } from '../publish/reading-error.ts'
 import { renderEventPage } from '../publish/reading-event.ts'
 import type { PageRequest } from '../publish/reading-layout.ts'
-import { renderNotePage } from '../publish/reading-note.ts'
+import { renderNotePage, type NotePage } from '../publish/reading-note.ts'
+import { readingPath } from '../publish/reading-paths.ts'
 import { renderSessionPage } from '../publish/reading-session.ts'
 import { renderTrackPage } from '../publish/reading-track.ts'
 import { loadReadingScript, READING_SCRIPT_PATH } from './reading-script.ts'
 
-type Deps = Pick<Context, 'db' | 'clock' | 'log' | 'publicUrl'> & { readonly liveNotes: LiveNotes }
+type Deps = ReadingDeps & Pick<Context, 'log' | 'publicUrl'>
 
 /** Mount it at the root, after the middleware that authenticates and before the pages of the client. */
 export function createReadingRoutes(deps: Deps): Router {
@@ -54,18 +56,25 @@ export function createReadingRoutes(deps: Deps): Router {
 
   router.get('/r/n/:note', async (request, response) => {
     const page = await readNotePage(deps, { id: request.params.note, principal: principalOf(request) })
+    const passage = readPassageId(request.query['passage'])
+    // Its notes are on the page of the session or track; browsers keep the place within the page.
+    if (passage !== null) return response.redirect(303, `${ownerPath(page)}?passage=${passage}`)
     sendPage(request, response, renderNotePage({ ...page, request: describeRequest(request) }))
   })
 
   router.get('/r/:event/t/:track', async (request, response) => {
     const { event: slug, track: id } = request.params
-    const page = await readTrackPage(deps, { slug, id, principal: principalOf(request) })
+    const principal = principalOf(request)
+    const passage = readPassageId(request.query['passage'])
+    const page = await readTrackPage(deps, { slug, id, principal, passage })
     sendPage(request, response, renderTrackPage({ ...page, request: describeRequest(request) }))
   })
 
   router.get('/r/:event/s/:session', async (request, response) => {
     const { event: slug, session: id } = request.params
-    const page = await readSessionPage(deps, { slug, id, principal: principalOf(request) })
+    const principal = principalOf(request)
+    const passage = readPassageId(request.query['passage'])
+    const page = await readSessionPage(deps, { slug, id, principal, passage })
     sendPage(request, response, renderSessionPage({ ...page, request: describeRequest(request) }))
   })
 
@@ -95,6 +104,11 @@ export function createReadingRoutes(deps: Deps): Router {
   })
 
   return router
+}
+
+function ownerPath({ event, track, session }: Pick<NotePage, 'event' | 'track' | 'session'>): string {
+  if (session) return readingPath(event.slug, { session: session.id })
+  return readingPath(event.slug, track ? { track: track.id } : {})
 }
 
 function sendPage(request: Request, response: Response, page: string): void {

@@ -67,6 +67,20 @@ export function pairNotes(
   )
 }
 
+/** The notes of the track or session that a summary is of; null when there is no such summary. */
+export async function findNotesBeside(db: Db, summary: NoteId): Promise<NoteId | null> {
+  const { session_id: session, track_id: track } =
+    (await db
+      .selectFrom('notes')
+      .select(['session_id', 'track_id'])
+      .where('id', '=', summary)
+      .executeTakeFirst()) ?? {}
+  const owner = session ? { session } : track ? { track } : null
+  if (owner === null) return null
+  const [pair] = (await listNotePairs(db, owner)).values()
+  return pair?.notes ?? null
+}
+
 /** Which notes of an event hold more than their template. */
 export async function listWrittenNotes(db: Db, event: EventId): Promise<ReadonlySet<NoteId>> {
   const rows = await db

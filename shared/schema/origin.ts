@@ -37,3 +37,9 @@ export function readOrigin(value: unknown): Origin | null {
   const [, noteId, client, clock] = (typeof value === 'string' && ORIGIN.exec(value)) || []
   return noteId === undefined ? null : { noteId, client: Number(client), clock: Number(clock) }
 }
+
+/**
+ * The id of a block on reading pages (server/documents/block-ids.ts): a letter, as ids in HTML best begin, and 60 bits. Of
+ * a million blocks two have the same one with a chance below 10^-6.
+ */
+export const BLOCK_ID = /^b[\w-]{10}$/

@@ -19,8 +19,8 @@ interface PlainOptions {
 }
 
 /**
- * The document without the nodes of minutes.ts, and with no words lost but those off the record. An `anchor` that an
- * export gave to a minute (server/export/site/prepare-doc.ts) stays with its paragraph.
+ * The document without the nodes of minutes.ts, and with no words lost but those off the record. An `anchor` and a `source`
+ * that a page gave to a minute (server/export/site/prepare-doc.ts, server/documents/link-sources.ts) stay with its paragraph.
  */
 export function plainMinutes(doc: DocNode, { keepOffRecord = false }: PlainOptions = {}): DocJson {
   return docOf(plainNodes((keepOffRecord ? doc : onTheRecord(doc)).content))
@@ -75,15 +75,20 @@ function plainNode(node: DocNode): DocNode[] {
   }
 }
 
+const GIVEN_ATTRIBUTES = ['anchor', 'source'] as const
+
 function plainMinute(node: DocNode): DocNode {
   const kind = isMinuteKind(node.attrs?.['kind']) ? node.attrs['kind'] : 'question'
   const duty = dutyText(node)
   const label = textOf(`${MINUTE_NAMES[kind]}${duty}:`, [{ type: 'bold' }])
   const content = plainNodes(node.content)
-  const anchor = node.attrs?.['anchor']
+  const given = GIVEN_ATTRIBUTES.flatMap((name) => {
+    const value = node.attrs?.[name]
+    return typeof value === 'string' ? [[name, value] as const] : []
+  })
   return {
     type: 'paragraph',
-    ...(typeof anchor === 'string' ? { attrs: { anchor } } : {}),
+    ...(given.length > 0 ? { attrs: Object.fromEntries(given) } : {}),
     content: content.length > 0 ? joinTexts([label, textOf(' '), ...content]) : [label],
   }
 }

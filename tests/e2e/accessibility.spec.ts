@@ -129,7 +129,10 @@ for (const [variant, options] of [
       const moving = await page.evaluate(() =>
         document
           .getAnimations()
-          .filter(({ playState, effect }) => playState === 'running' && Number(effect?.getComputedTiming().endTime) > 1)
+          .filter(
+            ({ playState, effect }) =>
+              playState === 'running' && Number(effect?.getComputedTiming().endTime) > 1,
+          )
           .map(({ effect }) => {
             const { target } = effect as KeyframeEffect
             const names = (effect as KeyframeEffect).getKeyframes().flatMap((frame) => Object.keys(frame))

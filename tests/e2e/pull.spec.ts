@@ -133,6 +133,45 @@ test('[PULL-1, PULL-3, PULL-5] a lead pulls blocks into the summary and gets bac
   await context.close()
 })
 
+test('[READ-25, READ-26] a reader gets from a line of the summary to its passage in the notes and back, with script and without', async ({
+  browser,
+  served: { organiser, server },
+}) => {
+  const { page, context, event, session } = await openNotes(browser, { organiser, slug: 'followed' })
+  await organiser.expect('POST', `/notes/${session.notesId}/import?format=md`, 'And so on. '.repeat(600))
+  await pull(page, 'Trace the initcalls')
+  await pull(page, 'two')
+  const link = await makeLink(organiser, { scope: { type: 'event', id: event.id }, role: 'reader' })
+  for (const options of [
+    { viewport: { width: 1400, height: 700 }, javaScriptEnabled: true },
+    { ...PHONE, javaScriptEnabled: false, colorScheme: 'dark' as const },
+  ]) {
+    const reading = await browser.newContext({ baseURL: server.url, ...options })
+    const reader = await reading.newPage()
+    const errors = watchErrors(reader)
+    await reader.goto(link.url)
+    const path = `/r/${event.slug}/s/${session.id}`
+    await reader.goto(path)
+    const line = reader.locator('#summary').getByText('Trace the initcalls')
+    await expect(line).toBeVisible()
+    await line.getByRole('link', { name: 'In the notes' }).click()
+    const passage = reader.locator('#notes').getByText('Trace the initcalls')
+    await expect(passage).toBeInViewport()
+    // Not below the head of the window.
+    const head = reader.locator('.arrival')
+    await expect(head).toHaveText(/^Written\s+\d+ \w+ \d{4}, \d\d:\d\d\.\s+Back to the summary$/)
+    await expect(head).toBeInViewport()
+    const bottom = await head.boundingBox().then((box) => (box?.y ?? 0) + (box?.height ?? 0))
+    expect((await passage.boundingBox())?.y).toBeGreaterThanOrEqual(bottom)
+    if (options.javaScriptEnabled) await expectAccessible(reader, 'a page that a line led to')
+    await reader.getByRole('link', { name: 'Back to the summary' }).click()
+    await expect(line).toBeInViewport()
+    errors.check()
+    await reading.close()
+  }
+  await context.close()
+})
+
 test('[PULL-2, PULL-6] what is off the record is not pulled; a passage that was deleted leads to the time line', async ({
   browser,
   served: { organiser },

@@ -12,13 +12,14 @@ import { handleErrors } from '../../server/middleware/error-handler.ts'
 import { createEvent } from '../../server/programme/create-event.ts'
 import { createSession } from '../../server/programme/create-session.ts'
 import { createTrack } from '../../server/programme/create-track.ts'
+import { readTrack } from '../../server/programme/read-track.ts'
 import { LiveNotes } from '../../server/publish/live-notes.ts'
 import { createLiveRoutes } from '../../server/routes/live.ts'
 import { createReadingRoutes } from '../../server/routes/reading.ts'
 import type { LinkCreated } from '../../shared/contracts/people.ts'
 import type { SessionDetail } from '../../shared/contracts/programme.ts'
 import type { LINK_SCOPES, Role } from '../../shared/domain/access.ts'
-import type { EventId, NoteId } from '../../shared/domain/ids.ts'
+import type { EventId, NoteId, TrackId } from '../../shared/domain/ids.ts'
 import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { docOf, paragraphOf } from '../../shared/schema/doc-json.ts'
 import { LiveReader } from './live-reader.ts'
@@ -85,6 +86,8 @@ export async function startReadingServer() {
     /** May read the whole event. */
     reader,
     makeLink,
+
+    readTrack: (id: string) => readTrack(context, { track: id as TrackId, principal }),
 
     /** A session that nobody has written to. */
     makeSession(title = 'Another talk'): Promise<SessionDetail> {

@@ -30,6 +30,15 @@ describe('a note as readers see it', () => {
     expect(htmlOf('<h3>Actions</h3>')).toBe('<h3 id="summary-actions">Actions</h3>')
   })
 
+  it('[READ-21] headings that begin low are raised, and keep what is between them', () => {
+    expect(htmlOf('<h5 id="b0123456789">A</h5><h6>B</h6><h5>C</h5>')).toBe(
+      '<h3 id="summary-a"><span id="b0123456789"></span>A</h3><h4 id="summary-b">B</h4><h3 id="summary-c">C</h3>',
+    )
+    expect(htmlOf('<h3>A</h3><h5>B</h5><p>&lt;h5&gt;</p>')).toBe(
+      '<h3 id="summary-a">A</h3><h5 id="summary-b">B</h5><p>&lt;h5&gt;</p>',
+    )
+  })
+
   it('[READ-21] check boxes say whether they are done, and wide blocks can be scrolled from the keyboard', () => {
     const task = (checked: boolean) => ({ type: 'taskItem', attrs: { checked }, content: [paragraphOf('a')] })
     const rendered = docToHtml(

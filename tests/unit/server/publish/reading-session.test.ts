@@ -27,6 +27,7 @@ function render(changes: Partial<SessionPage> = {}): string {
     session: makeSessionDetail(),
     versions: [SUMMARY, NOTES],
     neighbours: { previous: null, next: null },
+    arrival: null,
     errata: [],
     now: NOW,
     request: PAGE_REQUEST,

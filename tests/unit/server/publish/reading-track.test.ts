@@ -18,6 +18,7 @@ function render(changes: Partial<TrackPage> = {}): string {
     sessions: [makeSession()],
     versions: [makeVersion('summary', ''), makeVersion('notes', '')],
     written: new Set(['notes1']),
+    arrival: null,
     errata: [],
     now: NOW,
     request: PAGE_REQUEST,
