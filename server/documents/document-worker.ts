@@ -12,7 +12,7 @@ import { documentSchema } from '../../shared/schema/extensions.ts'
 import { onTheRecord, plainMinutes } from '../../shared/schema/plain-minutes.ts'
 import { docToHtml } from '../export/html.ts'
 import { docToMarkdown } from '../export/markdown.ts'
-import { passagesOf } from '../export/passages.ts'
+import { passagesOf, type NotePassages } from '../export/passages.ts'
 import { createNameRedactor } from '../export/redact.ts'
 import { docToText } from '../export/text.ts'
 import { readProgramme } from '../import/detect-format.ts'
@@ -46,7 +46,11 @@ export type DocumentRequest =
       readonly updates: readonly Uint8Array[]
       readonly checkpoints: readonly StoredCheckpoint[]
     }
-  | { readonly kind: 'to-json'; readonly updates: readonly Uint8Array[] }
+  | {
+      readonly kind: 'to-json'
+      readonly updates: readonly Uint8Array[]
+      readonly redactedNames: readonly string[]
+    }
   | {
       readonly kind: 'render'
       readonly updates: readonly Uint8Array[]
@@ -59,7 +63,11 @@ export type DocumentRequest =
       readonly summary: readonly Uint8Array[] | null
       readonly blockId: string
     }
-  | { readonly kind: 'passages'; readonly updates: readonly Uint8Array[] }
+  | {
+      readonly kind: 'passages'
+      readonly updates: readonly Uint8Array[]
+      readonly redactedNames: readonly string[]
+    }
   | {
       readonly kind: 'state'
       readonly updates: readonly Uint8Array[]
@@ -122,7 +130,9 @@ function answer(request: DocumentRequest): unknown {
     case 'verify':
       return verifyNote(request.updates, request.checkpoints)
     case 'to-json':
-      return onTheRecord(docJsonOf(openDoc(request.updates).doc))
+      return createNameRedactor(request.redactedNames).doc(
+        onTheRecord(docJsonOf(openDoc(request.updates).doc)),
+      )
     case 'render':
       return render(openDoc(request.updates).doc, request)
     case 'find-source':
@@ -131,7 +141,7 @@ function answer(request: DocumentRequest): unknown {
         request.blockId,
       )
     case 'passages':
-      return JSON.stringify(passagesOf(docJsonOf(openDoc(request.updates).doc)))
+      return JSON.stringify(readPassages(docJsonOf(openDoc(request.updates).doc), request.redactedNames))
     case 'state':
       return readState(request.updates, request.written)
     case 'replay':
@@ -186,6 +196,13 @@ function encodeVerified(doc: Y.Doc): Uint8Array | null {
 
 function fragmentOf(updates: readonly Uint8Array[]): Y.XmlFragment {
   return openDoc(updates).doc.getXmlFragment(FRAGMENT)
+}
+
+/** Names go before the text is cut into passages, so that no cut can part one. */
+function readPassages(doc: DocJson, redactedNames: readonly string[]): NotePassages {
+  const withoutNames =
+    redactedNames.length === 0 ? null : passagesOf(createNameRedactor(redactedNames).doc(doc))
+  return { passages: passagesOf(doc), withoutNames }
 }
 
 function docJsonOf(doc: Y.Doc): DocJson {

@@ -88,8 +88,8 @@ export interface Documents {
   readUpdate(update: Uint8Array): Promise<ReadUpdate | null>
   /** Replays a note's whole log: what cannot be integrated, and whether each checkpoint holds what the log before it does. */
   verify(updates: readonly Uint8Array[], checkpoints: readonly StoredCheckpoint[]): Promise<VerifiedNote>
-  /** The document that the updates hold together; an empty one gives one empty paragraph. */
-  toJson(updates: readonly Uint8Array[]): Promise<DocJson>
+  /** The document that the updates hold together, without these names; an empty one gives one empty paragraph. */
+  toJson(updates: readonly Uint8Array[], redactedNames?: readonly string[]): Promise<DocJson>
   /** The same, rendered. */
   render(
     updates: readonly Uint8Array[],
@@ -101,8 +101,11 @@ export interface Documents {
     texts: { readonly notes: readonly Uint8Array[]; readonly summary: readonly Uint8Array[] | null },
     blockId: string,
   ): Promise<FoundSource | null>
-  /** What of it can be found, as JSON of `Passage[]`: one text, since that is cheap to hand from thread to thread. */
-  readPassages(updates: readonly Uint8Array[]): Promise<string>
+  /**
+   * What of it can be found, also without these names, as JSON of `NotePassages`: one text, since that is cheap to hand
+   * from thread to thread.
+   */
+  readPassages(updates: readonly Uint8Array[], redactedNames: readonly string[]): Promise<string>
   /**
    * The document with what is off the record, for those who write it. With `written` each text has a mark of that name
    * that says which writing it belongs to.
@@ -177,6 +180,11 @@ export function createDocuments(): Documents {
     render: (updates, format, options = {}) => call({ kind: 'render', updates, format, options }),
     findSource: (texts, blockId) => call({ kind: 'find-source', ...texts, blockId }),
     readPassages: (updates) => call({ kind: 'passages', updates }),
+=======
+    toJson: (updates, redactedNames = []) => call({ kind: 'to-json', updates, redactedNames }),
+    render: (updates, format, { headingShift = 0, redactedNames = [] } = {}) =>
+      call({ kind: 'render', updates, format, headingShift, redactedNames }),
+    readPassages: (updates, redactedNames) => call({ kind: 'passages', updates, redactedNames }),
     readState: (updates, written) => call({ kind: 'state', updates, written }),
     replay(state, updates) {
       const packed = packUpdates(updates)

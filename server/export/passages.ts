@@ -13,6 +13,13 @@ export interface Passage {
   readonly text: string
 }
 
+/** What of a note can be found. */
+export interface NotePassages {
+  readonly passages: readonly Passage[]
+  /** As those get them who only read; null where no names are taken out. */
+  readonly withoutNames: readonly Passage[] | null
+}
+
 /** Neighbours come together until there are so many characters … */
 const ENOUGH_CHARS = 240
 /** … and a block with more than this is cut, at a space where there is one. */

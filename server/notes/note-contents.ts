@@ -17,6 +17,14 @@ export interface NoteContent {
   readonly body: string
 }
 
+/** Which text of a note. */
+export interface ContentForm {
+  readonly noteId: NoteId
+  readonly format: ContentFormat
+  /** Names that are taken out of it. */
+  readonly redactedNames: readonly string[]
+}
+
 type Deps = Pick<Context, 'rooms' | 'documents' | 'noteLog'>
 
 export class NoteContents {
@@ -43,9 +51,9 @@ export class NoteContents {
   }
 
   /** Rejects when the note cannot be read: that is never an empty text. */
-  async read(noteId: NoteId, format: ContentFormat): Promise<NoteContent> {
-    const [head = 0] = await this.#noteLog.heads([noteId])
-    return this.#readAt(noteId, { format, head })
+  async read(form: ContentForm): Promise<NoteContent> {
+    const [head = 0] = await this.#noteLog.heads([form.noteId])
+    return this.#readAt(form, head)
   }
 
   /** The documents of those notes that hold more than their template. */
@@ -55,17 +63,15 @@ export class NoteContents {
     for (const [index, noteId] of noteIds.entries()) {
       const head = heads[index] ?? 0
       if (head === 0 || (head === 1 && (await this.#isTemplate(noteId)))) continue
-      const { body } = await this.#readAt(noteId, { format: 'json', head })
+      const { body } = await this.#readAt({ noteId, format: 'json', redactedNames: [] }, head)
       docs.set(noteId, JSON.parse(body) as DocJson)
     }
     return docs
   }
 
-  async #readAt(
-    noteId: NoteId,
-    { format, head }: { readonly format: ContentFormat; readonly head: number },
-  ): Promise<NoteContent> {
-    const key = `${noteId} ${format}`
+  async #readAt(form: ContentForm, head: number): Promise<NoteContent> {
+    const { noteId, format, redactedNames } = form
+    const key = `${noteId} ${format} ${JSON.stringify(redactedNames)}`
     const kept = this.#kept.get(key)
     if (kept?.seq === head) {
       this.#keep(key, kept)
@@ -73,7 +79,7 @@ export class NoteContents {
     }
     const running = this.#rendering.get(`${key} ${head}`)
     if (running) return running
-    const rendering = this.#render(noteId, format)
+    const rendering = this.#render(form)
     this.#rendering.set(`${key} ${head}`, rendering)
     try {
       const content = await rendering
@@ -89,10 +95,11 @@ export class NoteContents {
     return first !== undefined && isTemplate(first)
   }
 
-  async #render(noteId: NoteId, format: ContentFormat): Promise<NoteContent> {
+  async #render({ noteId, format, redactedNames }: ContentForm): Promise<NoteContent> {
     const { seq, updates } = await this.#rooms.state(noteId)
-    if (format === 'json') return { seq, body: JSON.stringify(await this.#documents.toJson(updates)) }
-    return { seq, body: await this.#documents.render(updates, format) }
+    if (format !== 'json')
+      return { seq, body: await this.#documents.render(updates, format, { redactedNames }) }
+    return { seq, body: JSON.stringify(await this.#documents.toJson(updates, redactedNames)) }
   }
 
   #keep(key: string, content: NoteContent): void {

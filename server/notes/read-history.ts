@@ -1,8 +1,12 @@
 import type { HistoryEntry, NoteHistory } from '../../shared/contracts/notes.ts'
-import type { NoteId } from '../../shared/domain/ids.ts'
 import { MINUTE_MS } from '../../shared/domain/time.ts'
+import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
+import { createNameRedactor, type NameRedactor } from '../export/redact.ts'
 import type { LoggedUpdate } from '../storage/note-log.ts'
+import type { NoteTarget } from '../storage/targets.ts'
+import { findHiddenNames } from './hidden-names.ts'
+import { redactAuthor } from './redact-author.ts'
 
 /** A pause of this length ends an entry. */
 export const ENTRY_PAUSE_MS = 5 * MINUTE_MS
@@ -20,12 +24,14 @@ interface Draft {
 
 /**
  * Who wrote when, from the log: the edits of one participant without a pause of five minutes are one entry, also when
- * others wrote in between. In the order in which they ended.
+ * others wrote in between. In the order in which they ended. Whether the principal may read the note was asked before.
  */
 export async function readHistory(
-  { noteLog }: Pick<Context, 'noteLog'>,
-  noteId: NoteId,
+  { db, clock, noteLog }: Pick<Context, 'db' | 'clock' | 'noteLog'>,
+  { target, principal }: { readonly target: NoteTarget; readonly principal: Principal },
 ): Promise<NoteHistory> {
+  const noteId = target.note
+  const redactor = createNameRedactor(await findHiddenNames({ db, clock }, { target, principal }))
   const [head = 0] = await noteLog.heads([noteId])
   const drafts: Draft[] = []
   const open = new Map<string, Draft>()
@@ -37,7 +43,9 @@ export async function readHistory(
   return {
     noteId,
     seq: head,
-    entries: drafts.toSorted((one, other) => one.toSeq - other.toSeq).map(toEntry),
+    entries: drafts
+      .toSorted((one, other) => one.toSeq - other.toSeq)
+      .map((draft) => toEntry(draft, redactor)),
   }
 }
 
@@ -66,13 +74,13 @@ function addRow(
   drafts.push(draft)
 }
 
-function toEntry({ by, fromSeq, fromMs, toSeq, toMs, bytes }: Draft): HistoryEntry {
+function toEntry({ by, fromSeq, fromMs, toSeq, toMs, bytes }: Draft, redactor: NameRedactor): HistoryEntry {
   return {
     fromSeq,
     toSeq,
     from: new Date(fromMs).toISOString(),
     to: new Date(toMs).toISOString(),
-    by,
+    by: redactAuthor(by, redactor),
     bytes,
   }
 }

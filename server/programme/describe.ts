@@ -1,4 +1,7 @@
-/** Stored rows as the contracts have them, with nothing in it that the asker may not see. */
+/**
+ * Stored rows as the contracts have them, with nothing in it that the asker may not see. The redactor takes out names from
+ * those who do not work on the part (`redactorFor`).
+ */
 import type * as z from 'zod/mini'
 import { roleOn, type Target } from '../../shared/domain/access.ts'
 import type {
@@ -11,12 +14,22 @@ import type {
   Topic,
   TrackSummary,
 } from '../../shared/contracts/programme.ts'
+import { createNameRedactor, type NameRedactor } from '../export/redact.ts'
 import type { EventRow, PersonRow } from '../storage/tables.ts'
-import { mayDo, roleWithin, sessionTarget, trackTarget, type Viewpoint } from './viewpoint.ts'
+import { redactEventHead, redactSession, redactTrack } from './redact-programme.ts'
+import { mayDo, roleWithin, sessionTarget, trackTarget, worksInEvent, type Viewpoint } from './viewpoint.ts'
 import type { StoredSession, StoredTrack } from './load-programme.ts'
 
+/** What takes out of a part of an event the names that it redacts; from those who see them, none. */
+export function redactorFor(
+  { redacted_names: names }: Pick<EventRow, 'redacted_names'>,
+  { seesNames }: { readonly seesNames: boolean },
+): NameRedactor {
+  return createNameRedactor(seesNames ? [] : readNames(names))
+}
+
 export function describeEvent(viewpoint: Viewpoint, row: EventRow): EventSummary {
-  return {
+  const event = {
     id: row.id,
     slug: row.slug,
     title: row.title,
@@ -29,6 +42,7 @@ export function describeEvent(viewpoint: Viewpoint, row: EventRow): EventSummary
     finalDue: row.final_due,
     role: roleWithin(viewpoint, row.id),
   }
+  return redactEventHead(event, redactorFor(row, { seesNames: worksInEvent(viewpoint, row.id) }))
 }
 
 /** What is only for those who may change the event. */
@@ -43,10 +57,14 @@ export function describeSettings(
   }
 }
 
-export function describeTrack(viewpoint: Viewpoint, track: StoredTrack): TrackSummary {
+export function describeTrack(
+  viewpoint: Viewpoint,
+  track: StoredTrack,
+  redactor: NameRedactor,
+): TrackSummary {
   const { row, leads, notes, stage } = track
   const target = trackTarget(track)
-  return {
+  const summary: TrackSummary = {
     id: row.id,
     title: row.title,
     leads: describePeople(viewpoint, target, leads),
@@ -56,12 +74,17 @@ export function describeTrack(viewpoint: Viewpoint, track: StoredTrack): TrackSu
     stage,
     role: roleOn(viewpoint.principal.grants, target, viewpoint.now),
   }
+  return redactTrack(summary, redactor)
 }
 
-export function describeSession(viewpoint: Viewpoint, session: StoredSession): SessionSummary {
+export function describeSession(
+  viewpoint: Viewpoint,
+  session: StoredSession,
+  redactor: NameRedactor,
+): SessionSummary {
   const { row, speakers, notes, stage } = session
   const target = sessionTarget(session)
-  return {
+  const summary: SessionSummary = {
     id: row.id,
     trackId: row.track_id,
     title: row.title,
@@ -78,6 +101,7 @@ export function describeSession(viewpoint: Viewpoint, session: StoredSession): S
     stage,
     role: roleOn(viewpoint.principal.grants, target, viewpoint.now),
   }
+  return redactSession(summary, redactor)
 }
 
 /** A stored document, or null. */

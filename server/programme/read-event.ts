@@ -4,9 +4,25 @@ import { requireAccess } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { describeEvent, describeSession, describeSettings, describeTrack, readDoc } from './describe.ts'
-import { loadProgramme } from './load-programme.ts'
-import { mayDo, maySeeSession, maySeeTrack, roleWithin } from './viewpoint.ts'
+import {
+  describeEvent,
+  describeSession,
+  describeSettings,
+  describeTrack,
+  readDoc,
+  redactorFor,
+} from './describe.ts'
+import { loadProgramme, type StoredTrack } from './load-programme.ts'
+import { redactDoc } from './redact-programme.ts'
+import {
+  mayDo,
+  maySeeSession,
+  maySeeTrack,
+  roleWithin,
+  worksInEvent,
+  worksOnSession,
+  worksOnTrack,
+} from './viewpoint.ts'
 
 /**
  * An event with the tracks and sessions that somebody may see; those of a session's reader are that session and the
@@ -27,14 +43,23 @@ export async function readEvent(
   const tracks = programme.tracks.filter(
     (track) => tracksOfSessions.has(track.row.id) || maySeeTrack(viewpoint, track),
   )
+  const withNames = redactorFor(programme.event, { seesNames: true })
+  const without = redactorFor(programme.event, { seesNames: false })
+  const forHead = worksInEvent(viewpoint, event) ? withNames : without
+  const worked = new Set(sessions.filter((session) => worksOnSession(viewpoint, session)))
+  // Who works on a session sees the head of its track as it is.
+  const tracksOfWorked = new Set([...worked].map(({ row }) => row.track_id))
+  const seesTrack = (track: StoredTrack) => tracksOfWorked.has(track.row.id) || worksOnTrack(viewpoint, track)
   return {
     ...describeEvent(viewpoint, programme.event),
-    description: readDoc(programme.event.description),
-    licence: programme.event.licence,
+    description: redactDoc(readDoc(programme.event.description), forHead),
+    licence: forHead.textOrNull(programme.event.licence),
     sessionStyle: programme.event.session_style,
     ...(mayDo(viewpoint, 'programme.edit', { event }) ? describeSettings(programme.event) : {}),
-    tracks: tracks.map((track) => describeTrack(viewpoint, track)),
-    sessions: sessions.map((session) => describeSession(viewpoint, session)),
+    tracks: tracks.map((track) => describeTrack(viewpoint, track, seesTrack(track) ? withNames : without)),
+    sessions: sessions.map((session) =>
+      describeSession(viewpoint, session, worked.has(session) ? withNames : without),
+    ),
   }
 }
 

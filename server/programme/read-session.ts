@@ -4,8 +4,10 @@ import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { findEvent } from '../storage/event-rows.ts'
-import { describeEvent, describeSession, describeTrack, readDoc } from './describe.ts'
+import { describeEvent, describeSession, describeTrack, readDoc, redactorFor } from './describe.ts'
 import { loadSession, loadTrack } from './load-programme.ts'
+import { redactDoc } from './redact-programme.ts'
+import { worksOnSession } from './viewpoint.ts'
 
 /** A session with its abstract and the head of its track. Whether the principal may read it was asked before. */
 export async function readSession(
@@ -17,11 +19,12 @@ export async function readSession(
   const event = session && (await findEvent(db, session.row.event_id))
   if (!event) throw sessionNotFound()
   const track = session.row.track_id === null ? null : await loadTrack(db, session.row.track_id)
+  const redactor = redactorFor(event, { seesNames: worksOnSession(viewpoint, session) })
   return {
-    ...describeSession(viewpoint, session),
-    abstract: readDoc(session.row.abstract),
+    ...describeSession(viewpoint, session, redactor),
+    abstract: redactDoc(readDoc(session.row.abstract), redactor),
     event: describeEvent(viewpoint, event),
-    track: track && describeTrack(viewpoint, track),
+    track: track && describeTrack(viewpoint, track, redactor),
   }
 }
 

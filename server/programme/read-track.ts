@@ -4,8 +4,10 @@ import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { findEvent } from '../storage/event-rows.ts'
-import { describeEvent, describeTrack, readDoc, readTopics } from './describe.ts'
+import { describeEvent, describeTrack, readDoc, readTopics, redactorFor } from './describe.ts'
 import { loadTrack } from './load-programme.ts'
+import { redactDoc, redactTopics } from './redact-programme.ts'
+import { worksOnTrack } from './viewpoint.ts'
 
 /** A track with its description and topics. Whether the principal may read it was asked before. */
 export async function readTrack(
@@ -16,10 +18,11 @@ export async function readTrack(
   const track = await loadTrack(db, id)
   const event = track && (await findEvent(db, track.row.event_id))
   if (!event) throw trackNotFound()
+  const redactor = redactorFor(event, { seesNames: worksOnTrack(viewpoint, track) })
   return {
-    ...describeTrack(viewpoint, track),
-    description: readDoc(track.row.description),
-    topics: readTopics(track.row.topics),
+    ...describeTrack(viewpoint, track, redactor),
+    description: redactDoc(readDoc(track.row.description), redactor),
+    topics: redactTopics(readTopics(track.row.topics), redactor),
     sessionStyle: track.row.session_style,
     event: describeEvent(viewpoint, event),
   }

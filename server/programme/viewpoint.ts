@@ -2,9 +2,10 @@
  * What an asker may see of a programme. A right on a session or a note also shows the heads of what contains it (an
  * event's title, a track's leads and links), and nothing beside it.
  */
-import { can, roleOn, type Action, type Role, type Target } from '../../shared/domain/access.ts'
+import { can, roleAllows, roleOn, type Action, type Role, type Target } from '../../shared/domain/access.ts'
 import type { EventId } from '../../shared/domain/ids.ts'
 import type { Principal } from '../auth/principal.ts'
+import type { NotePair } from '../storage/note-rows.ts'
 import type { StoredSession, StoredTrack } from './load-programme.ts'
 
 /** Who asks, and when: grants end. */
@@ -46,6 +47,25 @@ export function maySeeTrack(viewpoint: Viewpoint, track: StoredTrack): boolean {
 /** Whether the asker may read a session, or one of its two notes. */
 export function maySeeSession(viewpoint: Viewpoint, session: StoredSession): boolean {
   return mayReadAny(viewpoint, sessionTarget(session), [session.notes.notes, session.notes.summary])
+}
+
+/** Whether the asker comments or writes anywhere in an event: who does sees its head with the names that it takes out … */
+export function worksInEvent(viewpoint: Viewpoint, event: EventId): boolean {
+  return roleAllows(roleWithin(viewpoint, event), 'note.comment')
+}
+
+/** … on a track, or on one of its own two notes … */
+export function worksOnTrack(viewpoint: Viewpoint, track: StoredTrack): boolean {
+  return worksOnAny(viewpoint, trackTarget(track), track.notes)
+}
+
+/** … on a session, or on one of its two notes: such parts are shown with them. All others only read. */
+export function worksOnSession(viewpoint: Viewpoint, session: StoredSession): boolean {
+  return worksOnAny(viewpoint, sessionTarget(session), session.notes)
+}
+
+function worksOnAny(viewpoint: Viewpoint, target: Target, { notes, summary }: NotePair): boolean {
+  return [notes, summary].some((note) => mayDo(viewpoint, 'note.comment', { ...target, note }))
 }
 
 function mayReadAny(viewpoint: Viewpoint, target: Target, notes: readonly string[]): boolean {

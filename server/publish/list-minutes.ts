@@ -7,9 +7,9 @@ import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import type { NameRedactor } from '../export/redact.ts'
 import type { NoteContents } from '../notes/note-contents.ts'
+import { findRedactor } from '../programme/find-redactor.ts'
 import type { EventTarget, SessionTarget, TrackTarget } from '../storage/targets.ts'
 import { gatherMinutes } from './gather-minutes.ts'
-import { findRedactor } from './redact-programme.ts'
 
 /** `name` is what a file of them is called after. Whether the principal may have them was asked before. */
 export async function listMinutes(

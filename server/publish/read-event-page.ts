@@ -1,11 +1,12 @@
 import { requireSignedIn } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
 import { eventNotFound, readEvent } from '../programme/read-event.ts'
+import { findRedactor } from '../programme/find-redactor.ts'
+import { redactEventDetail } from '../programme/redact-programme.ts'
 import { listWrittenNotes } from '../storage/note-rows.ts'
 import { findEventTarget } from '../storage/targets.ts'
 import type { ReadingDeps } from './read-versions.ts'
 import type { EventPage } from './reading-event.ts'
-import { findRedactor, redactEventDetail } from './redact-programme.ts'
 
 /** An event's reading page, with what the principal may see of it. Throws AppError for those without any right in it. */
 export async function readEventPage(

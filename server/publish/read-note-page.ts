@@ -4,12 +4,13 @@ import type { NameRedactor } from '../export/redact.ts'
 import { noteNotFound } from '../notes/read-note.ts'
 import { readSession } from '../programme/read-session.ts'
 import { readTrack } from '../programme/read-track.ts'
+import { findRedactor } from '../programme/find-redactor.ts'
+import { redactSessionDetail, redactTrackDetail } from '../programme/redact-programme.ts'
 import { findNoteTarget, type NoteTarget } from '../storage/targets.ts'
 import { readErrata } from './read-errata.ts'
 import { readingPath } from './reading-paths.ts'
 import type { ReadingDeps } from './read-versions.ts'
 import type { NotePage } from './reading-note.ts'
-import { findRedactor, redactSessionDetail, redactTrackDetail } from './redact-programme.ts'
 
 /** The reading page of one note, with the head of what it belongs to. */
 export async function readNotePage(

@@ -2,13 +2,14 @@ import { can } from '../../shared/domain/access.ts'
 import { requireAccess, requireSignedIn } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
 import { readSession, sessionNotFound } from '../programme/read-session.ts'
+import { findRedactor } from '../programme/find-redactor.ts'
+import { redactSessionDetail } from '../programme/redact-programme.ts'
 import { findEventTarget, findSessionTarget } from '../storage/targets.ts'
 import { findArrival } from './find-arrival.ts'
 import { findNeighbours } from './find-neighbours.ts'
 import { readErrata } from './read-errata.ts'
 import { readVersions, type ReadingDeps } from './read-versions.ts'
 import type { SessionPage } from './reading-session.ts'
-import { findRedactor, redactSessionDetail } from './redact-programme.ts'
 
 /** A session's reading page. Those who may only read one of its notes get the head and that note. */
 export async function readSessionPage(

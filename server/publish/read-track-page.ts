@@ -3,13 +3,14 @@ import { requireAccess, requireSignedIn } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
 import { readEvent } from '../programme/read-event.ts'
 import { readTrack, trackNotFound } from '../programme/read-track.ts'
+import { findRedactor } from '../programme/find-redactor.ts'
+import { redactSession, redactTrackDetail } from '../programme/redact-programme.ts'
 import { listWrittenNotes } from '../storage/note-rows.ts'
 import { findEventTarget, findTrackTarget } from '../storage/targets.ts'
 import { findArrival } from './find-arrival.ts'
 import { readErrata } from './read-errata.ts'
 import { readVersions, type ReadingDeps } from './read-versions.ts'
 import type { TrackPage } from './reading-track.ts'
-import { findRedactor, redactSession, redactTrackDetail } from './redact-programme.ts'
 
 /** A track's reading page. Those who may only read one of its notes get the head and that note. */
 export async function readTrackPage(

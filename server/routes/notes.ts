@@ -36,7 +36,7 @@ export function createNoteRoutes(deps: Deps): Router {
     const target = await noteOf(deps.db, request)
     authorize(deps, request, { action: 'note.read', target })
     const { format } = parseQuery(ContentQuery, request)
-    sendFile(response, await readContent(deps, { target, format }))
+    sendFile(response, await readContent(deps, { target, format, principal: principalOf(request) }))
   })
 
   router.post(
@@ -74,7 +74,7 @@ export function createNoteRoutes(deps: Deps): Router {
   router.get('/notes/:id/history', async (request, response) => {
     const target = await noteOf(deps.db, request)
     authorize(deps, request, { action: 'note.read', target })
-    response.json(await readHistory(deps, target.note))
+    response.json(await readHistory(deps, { target, principal: principalOf(request) }))
   })
 
   return router

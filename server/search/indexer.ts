@@ -7,6 +7,7 @@ import type { NoteId } from '../../shared/domain/ids.ts'
 import { SECOND_MS } from '../../shared/domain/time.ts'
 import type { Context } from '../context.ts'
 import { createBusyShare } from '../lib/busy-share.ts'
+import { findNamesToTakeOut } from '../storage/event-rows.ts'
 import { isTemplate } from '../storage/note-log.ts'
 import type { StaleNote } from './search-index.ts'
 
@@ -21,7 +22,7 @@ const BUSY_SHARE = 0.25
 const BUSY_PAUSES = 19
 const MAX_PAUSE_MS = 400
 
-type Deps = Pick<Context, 'searchIndex' | 'rooms' | 'documents' | 'noteLog' | 'clock' | 'log'>
+type Deps = Pick<Context, 'db' | 'searchIndex' | 'rooms' | 'documents' | 'noteLog' | 'clock' | 'log'>
 
 export class Indexer {
   readonly #deps: Deps
@@ -105,15 +106,17 @@ export class Indexer {
   }
 
   async #readNote({ noteId, seq }: StaleNote): Promise<void> {
-    const { rooms, documents, searchIndex, log } = this.#deps
+    const { db, rooms, documents, searchIndex, log } = this.#deps
     const startedAt = performance.now()
     try {
+      const redactedNames = await findNamesToTakeOut(db, noteId)
       if (seq === 1 && (await this.#isTemplate(noteId))) {
-        await searchIndex.putNote({ noteId, seq, passages: null })
+        await searchIndex.putNote({ noteId, seq, redactedNames, passages: null })
       } else {
         const state = await rooms.state(noteId)
-        const passages = await documents.readPassages(state.updates)
-        await searchIndex.putNote({ noteId, seq: state.seq, passages })
+        const names = redactedNames === null ? [] : (JSON.parse(redactedNames) as string[])
+        const passages = await documents.readPassages(state.updates, names)
+        await searchIndex.putNote({ noteId, seq: state.seq, redactedNames, passages })
       }
       this.#unreadable.delete(noteId)
     } catch (error) {

@@ -52,6 +52,8 @@ export interface SearchRequest {
   readonly query: string
   readonly filters: SearchFilters
   readonly rights: SearchRights
+  /** What of it is found and shown with the names that its event takes out; the rest is as if they were not there. */
+  readonly named: SearchRights
   readonly limit: number
   /** How many of the results to leave out. */
   readonly offset: number
@@ -94,13 +96,18 @@ export interface IndexSize {
 export interface SearchIndex {
   /** Takes over what changed in the programme, and tells which notes changed. */
   catchUp(): Promise<CatchUp>
-  /** Replaces the text of a note by passages (`Documents.readPassages`) as of a place in its log; null: nobody wrote to it. */
+  /**
+   * Replaces the text of a note by passages (`Documents.readPassages`) as of a place in its log; null: nobody wrote to it.
+   * Does nothing when the event takes out other names by now: the note is stale still.
+   */
   putNote(note: {
     readonly noteId: NoteId
     readonly seq: number
+    /** The names that were taken out for those who only read, as the event has them stored. */
+    readonly redactedNames: string | null
     readonly passages: string | null
   }): Promise<void>
-  /** What was deleted or moved since the last `catchUp` is judged as it is now. */
+  /** What was deleted or moved since the last `catchUp`, and the names that an event takes out, are judged as they are now. */
   search(request: SearchRequest): Promise<SearchAnswer>
   /** Throws all of it away, with what was deleted from it, and begins anew. */
   rebuild(): Promise<void>

@@ -10,12 +10,12 @@ import { searchRightsOf } from './search-rights.ts'
 /** Throws AppError `unavailable` when there is no index to look in. */
 export async function search(
   { searchIndex, clock, log }: Pick<Context, 'searchIndex' | 'clock' | 'log'>,
-  { principal, ...asked }: Omit<SearchRequest, 'rights'> & { readonly principal: Principal },
+  { principal, ...asked }: Omit<SearchRequest, 'rights' | 'named'> & { readonly principal: Principal },
 ): Promise<SearchResults> {
-  const rights = searchRightsOf(principal.grants, clock.now())
+  const held = searchRightsOf(principal.grants, clock.now())
   let answer: SearchAnswer
   try {
-    answer = await searchIndex.search({ ...asked, rights })
+    answer = await searchIndex.search({ ...asked, ...held })
   } catch (error) {
     log.error({ err: error }, 'a search failed')
     throw new AppError('unavailable', 'The search is not to be had just now. Try again in a moment.', {

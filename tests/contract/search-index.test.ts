@@ -10,9 +10,11 @@ import { registerSearchIndexContract } from './search-index.ts'
 
 registerSearchIndexContract('sqlite', ({ context }) => context.searchIndex)
 
+const SITE = { site: true, events: [], tracks: [], sessions: [], notes: [] } as const
 const EVERYTHING = {
   filters: { kinds: null, event: null, track: null, person: null, day: null },
-  rights: { site: true, events: [], tracks: [], sessions: [], notes: [] },
+  rights: SITE,
+  named: SITE,
   limit: 20,
   offset: 0,
 } as const

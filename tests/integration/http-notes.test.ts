@@ -122,7 +122,7 @@ describe('content', () => {
     await write(session.summaryId, 'b'.repeat(900), 'Ada')
     await write(track.notesId, 'c'.repeat(900), 'Ada')
     for (const noteId of [session.notesId, session.summaryId, track.notesId, session.notesId]) {
-      const { body } = await contents.read(noteId as NoteId, 'txt')
+      const { body } = await contents.read({ noteId: noteId as NoteId, format: 'txt', redactedNames: [] })
       expect(body.length).toBeGreaterThanOrEqual(900)
       expect(contents.keptChars).toBeLessThanOrEqual(2_000)
     }

@@ -19,7 +19,7 @@ interface Paths {
 }
 
 /** Another number makes every server build its index anew: change it with the tables, the words and the passages. */
-const VERSION = 1
+const VERSION = 2
 const BUSY_TIMEOUT_MS = 5_000
 /** KiB (negative) of pages that a connection keeps: the system has them too, and the server's memory is for its rooms. */
 const CACHE = 'cache_size = -2000'
@@ -31,7 +31,12 @@ const TABLES = `
   create table entries (
     id integer primary key,
     -- kind and id of what it is about
-    key text not null unique,
+    key text not null,
+    -- 1: with the names that its event takes out, for those who work on it; its words are in named_words.
+    -- 0: for all others, and for everybody where no names are taken out.
+    named integer not null,
+    -- the list of names that the event takes out
+    taken_out text not null,
     kind text not null,
     event_id text not null,
     track_id text,
@@ -47,11 +52,17 @@ const TABLES = `
     stamp text not null,
     -- of a note: the place in its log
     seq integer,
-    passages text not null
+    passages text not null,
+    unique (key, named)
   );
   create index entries_by_note on entries (note_id) where note_id is not null;
   -- Words come in folded and with spaces between them (tokens.ts), so the simplest tokenizer is the exact one.
   create virtual table words using fts5(
+    title, people, context, text, spelling,
+    content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2'
+  );
+  -- A table of its own: how rare a word is orders results, and must tell readers nothing of the names.
+  create virtual table named_words using fts5(
     title, people, context, text, spelling,
     content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2'
   );

@@ -6,6 +6,7 @@ import type { Topic } from '../../../shared/contracts/programme.ts'
 import type { SearchKind } from '../../../shared/contracts/search.ts'
 import { docOf, paragraphOf, type DocJson } from '../../../shared/schema/doc-json.ts'
 import { dropEmails, passagesOf, type Passage } from '../../export/passages.ts'
+import { createNameRedactor, type NameRedactor } from '../../export/redact.ts'
 import { isoDay } from '../../lib/event-time.ts'
 import { foldText } from '../tokens.ts'
 
@@ -22,10 +23,22 @@ export interface Entry {
   readonly people: readonly string[]
   /** Words of what it belongs to, which help to find it and are not enough. */
   readonly context: string
+  /** The names that its event takes out for those who only read, as `storedNames` has them. All of this is with them. */
+  readonly takenOut: string
   /** Changes whenever anything of this does. */
   readonly stamp: string
   /** Of a note: null, since its text comes from elsewhere. */
-  readonly readPassages: (() => readonly Passage[]) | null
+  readonly readPassages: ((redactor: NameRedactor) => readonly Passage[]) | null
+}
+
+/** No names, as they are stored. */
+export const NO_NAMES_STORED = '[]'
+
+/** A stored list of names, so that equal ones are equal texts. */
+export const storedNames = (names: string | null): string => names ?? NO_NAMES_STORED
+
+export function redactorOf(takenOut: string): NameRedactor {
+  return createNameRedactor(JSON.parse(takenOut) as string[])
 }
 
 interface EventRow {
@@ -34,6 +47,7 @@ interface EventRow {
   readonly description: string | null
   readonly location: string | null
   readonly time_zone: string
+  readonly redacted_names: string | null
 }
 interface TrackRow {
   readonly id: string
@@ -64,7 +78,7 @@ interface PersonRow {
   readonly affiliation: string | null
 }
 
-const EVENTS = 'select id, title, description, location, time_zone from live.events'
+const EVENTS = 'select id, title, description, location, time_zone, redacted_names from live.events'
 const TRACKS = 'select id, event_id, title, description, topics from live.tracks'
 const SESSIONS = 'select id, event_id, track_id, title, abstract, hall, start_at from live.sessions'
 const NOTES = 'select id, event_id, track_id, session_id, kind from live.notes'
@@ -72,6 +86,9 @@ const LEADS = `select track_id as of_id, name, affiliation from live.track_leads
   join live.people on people.id = person_id order by track_id, position`
 const SPEAKERS = `select session_id as of_id, name, affiliation from live.session_speakers
   join live.people on people.id = person_id order by session_id, position`
+
+/** Takes out none. */
+export const ALL_NAMES = createNameRedactor([])
 
 /** For comparing names: a line each, folded, with line breaks around. */
 export function namesOf(people: readonly string[]): string {
@@ -109,7 +126,7 @@ export function readEntries(reader: Database): readonly Entry[] {
   })()
 }
 
-function eventEntry({ id, title, description, location }: EventRow): Entry {
+function eventEntry({ id, title, description, location, redacted_names: names }: EventRow): Entry {
   const head = {
     eventId: id,
     trackId: null,
@@ -118,12 +135,13 @@ function eventEntry({ id, title, description, location }: EventRow): Entry {
     day: null,
     people: [],
     context: '',
+    takenOut: storedNames(names),
   }
   return stamped(
     { key: `event:${id}`, kind: 'event', title, ...head },
     {
       source: [description, location],
-      read: () => [...docPassages(description), ...linePassages([location])],
+      read: (redactor) => [...docPassages(description, redactor), ...linePassages([location], redactor)],
     },
   )
 }
@@ -132,20 +150,28 @@ function trackEntry(
   { id, event_id: eventId, title, description, topics }: TrackRow,
   { event, leads }: { readonly event: EventRow; readonly leads: readonly PersonRow[] },
 ): Entry {
-  const head = { eventId, trackId: id, sessionId: null, noteId: null, day: null }
+  const takenOut = storedNames(event.redacted_names)
+  const head = { eventId, trackId: id, sessionId: null, noteId: null, day: null, takenOut }
   const context = [event.title, ...leads.map(({ affiliation }) => affiliation)]
   return stamped(
     { key: `track:${id}`, kind: 'track', title, ...head, ...namesAndContext(leads, context) },
     {
       source: [description, topics],
-      read: () => {
-        const described = docPassages(description)
-        const text = described.map((passage) => passage.text).join('\n')
+      read: (redactor) => {
+        const text = docPassages(description, ALL_NAMES)
+          .map((passage) => passage.text)
+          .join('\n')
         // Imports keep the list of topics in the description too.
         const others = (JSON.parse(topics) as Topic[]).filter(
           (topic) => !text.includes(dropEmails(topic.text).trim()),
         )
-        return [...described, ...linePassages(others.map((topic) => topic.text))]
+        return [
+          ...docPassages(description, redactor),
+          ...linePassages(
+            others.map((topic) => topic.text),
+            redactor,
+          ),
+        ]
       },
     },
   )
@@ -158,10 +184,11 @@ function sessionEntry(
   const { event, track, speakers } = of
   const day = start === null ? null : isoDay(start, event.time_zone)
   const context = [event.title, track?.title, hall, ...speakers.map(({ affiliation }) => affiliation)]
-  const head = { eventId, trackId, sessionId: id, noteId: null, day }
+  const takenOut = storedNames(event.redacted_names)
+  const head = { eventId, trackId, sessionId: id, noteId: null, day, takenOut }
   return stamped(
     { key: `session:${id}`, kind: 'session', title, ...head, ...namesAndContext(speakers, context) },
-    { source: [abstract], read: () => docPassages(abstract) },
+    { source: [abstract], read: (redactor) => docPassages(abstract, redactor) },
   )
 }
 
@@ -198,10 +225,10 @@ function groupPeople(rows: readonly PersonRow[]): ReadonlyMap<string, readonly P
   return groups
 }
 
-function docPassages(doc: string | null): readonly Passage[] {
-  return doc === null ? [] : passagesOf(JSON.parse(doc) as DocJson)
+function docPassages(doc: string | null, redactor: NameRedactor): readonly Passage[] {
+  return doc === null ? [] : passagesOf(redactor.doc(JSON.parse(doc) as DocJson))
 }
 
-function linePassages(lines: readonly (string | null)[]): readonly Passage[] {
-  return passagesOf(docOf(lines.map((line) => paragraphOf(line ?? ''))))
+function linePassages(lines: readonly (string | null)[], redactor: NameRedactor): readonly Passage[] {
+  return passagesOf(redactor.doc(docOf(lines.map((line) => paragraphOf(line ?? '')))))
 }

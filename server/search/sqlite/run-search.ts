@@ -4,10 +4,12 @@ import type { NoteKind } from '../../../shared/contracts/notes.ts'
 import { SEARCH_KINDS, type SearchKind } from '../../../shared/contracts/search.ts'
 import type { EventId, NoteId } from '../../../shared/domain/ids.ts'
 import type { Passage } from '../../export/passages.ts'
-import { findPassages, markHits } from '../find-hits.ts'
+import { REDACTED_TEXT } from '../../export/redact.ts'
+import { findPassages, markHits, type FoundPassage } from '../find-hits.ts'
 import { parseQuery, type Spelling, type Term } from '../query.ts'
-import type { Found, SearchAnswer, SearchRequest } from '../search-index.ts'
+import type { Found, SearchAnswer, SearchRequest, SearchRights } from '../search-index.ts'
 import { foldText } from '../tokens.ts'
+import { ALL_NAMES, NO_NAMES_STORED, redactorOf } from './programme-entries.ts'
 
 /** Passages that are shown of one result. */
 const MAX_PASSAGES = 3
@@ -27,43 +29,69 @@ const KINDS: Readonly<Record<SearchKind, number>> = {
   notes: 1,
 }
 
+/** Whether some rights hold an entry; `of` says which parameters have them (`scopesOf`). */
+const heldBy = (of: 'rights' | 'named'): string => `(
+  @${of}Site = 1
+  or e.event_id in (select value from json_each(@${of}Events))
+  or t.id in (select value from json_each(@${of}Tracks))
+  or e.session_id in (select value from json_each(@${of}Sessions))
+  or e.note_id in (select value from json_each(@${of}Notes))
+  or (e.kind = 'session' and exists (
+    select 1 from live.notes o where o.session_id = e.session_id and o.id in (select value from json_each(@${of}Notes))))
+  or (e.kind = 'track' and exists (
+    select 1 from live.notes o where o.track_id = e.track_id and o.id in (select value from json_each(@${of}Notes))))
+)`
+const SEES_NAMES = heldBy('named')
+/** The names that the event takes out now. */
+const TAKEN_OUT = `coalesce(ev.redacted_names, '${NO_NAMES_STORED}')`
+/**
+ * Rows with names are for those who see them, rows without for all others: those who only read find nothing of an entry
+ * from which other names were taken than have to be by now. Where no names are taken out there is one row for all.
+ */
+const ROWS_FOR = {
+  words: `(
+    (e.taken_out = '${NO_NAMES_STORED}' and (${TAKEN_OUT} = '${NO_NAMES_STORED}' or ${SEES_NAMES}))
+    or (e.taken_out <> '${NO_NAMES_STORED}' and e.taken_out = ${TAKEN_OUT} and not ${SEES_NAMES})
+  )`,
+  named_words: SEES_NAMES,
+} as const
+
 /**
  * What an entry belongs to is asked of the database itself: what was deleted or moved a moment ago is judged as it is
  * now. Who may read a note of a session or track also sees the head of that.
  */
-const FIND = `
-  with titled as materialized (select rowid as id from words where words match @titled),
-  spelled as materialized (select rowid as id from words where words match @spelled)
-  select e.id, e.kind, bm25(words, ${PLACES}) as score,
-    2 * (e.id in (select id from titled)) + (e.id in (select id from spelled)) as rank
-  from words
-  join entries e on e.id = words.rowid
+const findIn = (words: keyof typeof ROWS_FOR): string => `
+  select e.id, e.kind, bm25(${words}, ${PLACES}) as score,
+    2 * (e.id in (select id from titled)) + (e.id in (select id from spelled)) as rank,
+    (${TAKEN_OUT} = '${NO_NAMES_STORED}' or ${SEES_NAMES}) as seesNames
+  from ${words}
+  join entries e on e.id = ${words}.rowid
   join live.events ev on ev.id = e.event_id
   left join live.sessions s on s.id = e.session_id
   left join live.tracks t on t.id = iif(e.session_id is null, e.track_id, s.track_id)
   left join live.notes n on n.id = e.note_id
-  where words match @match
+  where ${words} match @match
     and (e.session_id is null or s.id is not null)
     and (e.session_id is not null or e.track_id is null or t.id is not null)
     and (e.note_id is null or n.id is not null)
-    and (
-      @site = 1
-      or e.event_id in (select value from json_each(@events))
-      or t.id in (select value from json_each(@tracks))
-      or e.session_id in (select value from json_each(@sessions))
-      or e.note_id in (select value from json_each(@notes))
-      or (e.kind = 'session' and exists (
-        select 1 from live.notes o where o.session_id = e.session_id and o.id in (select value from json_each(@notes))))
-      or (e.kind = 'track' and exists (
-        select 1 from live.notes o where o.track_id = e.track_id and o.id in (select value from json_each(@notes))))
-    )
+    and ${heldBy('rights')}
+    and ${ROWS_FOR[words]}
     and (@event is null or ev.slug = @event or ev.id = @event)
     and (@track is null or t.id = @track)
     and (@day is null or e.day = @day)
     and (@person is null or instr(e.names, @person) > 0)
 `
+const matching = (parameter: string): string => `
+  select rowid as id from words where words match ${parameter}
+  union all select rowid from named_words where named_words match ${parameter}
+`
+const FIND = `
+  with titled as materialized (${matching('@titled')}), spelled as materialized (${matching('@spelled')})
+  ${findIn('words')} union all ${findIn('named_words')}
+`
 const READ = `
-  select e.*, ev.slug as event_slug, ev.title as event_title, t.id as live_track, t.title as track_title
+  select e.*, ${TAKEN_OUT} as to_take_out,
+    ev.slug as event_slug, ev.title as event_title, t.id as live_track, t.title as track_title
   from entries e
   join live.events ev on ev.id = e.event_id
   left join live.sessions s on s.id = e.session_id
@@ -78,6 +106,8 @@ interface FoundRow {
   readonly score: number
   /** 2 when all is in the title, and 1 when all names are spelled as they were typed. */
   readonly rank: number
+  /** 1: what it belongs to is shown with all names. */
+  readonly seesNames: 0 | 1
 }
 interface EntryRow {
   readonly kind: SearchKind
@@ -92,6 +122,7 @@ interface EntryRow {
   readonly event_title: string
   readonly live_track: string | null
   readonly track_title: string | null
+  readonly to_take_out: string
 }
 
 /** Prepares for searching; the connection has the database as `live`. */
@@ -106,11 +137,14 @@ export function createSearch(reader: Database): (request: SearchRequest) => Sear
     const kinds = Object.fromEntries(SEARCH_KINDS.map((kind) => [kind, 0])) as Record<SearchKind, number>
     for (const { kind } of found) kinds[kind]++
     const wanted = filters.kinds === null ? found : found.filter(({ kind }) => filters.kinds?.includes(kind))
-    const rows = wanted
+    const results = wanted
       .toSorted((one, other) => other.rank - one.rank || weigh(one) - weigh(other) || one.id - other.id)
       .slice(offset, offset + limit)
-      .flatMap(({ id }) => read.get(id) ?? [])
-    return { results: rows.map((row) => describe(row, terms)), total: wanted.length, kinds, isCut }
+      .flatMap(({ id, seesNames }) => {
+        const row = read.get(id)
+        return row ? [describe(row, { terms, seesNames: seesNames === 1 })] : []
+      })
+    return { results, total: wanted.length, kinds, isCut }
   }
   // One moment for all of it.
   return reader.transaction(search)
@@ -118,21 +152,28 @@ export function createSearch(reader: Database): (request: SearchRequest) => Sear
 
 const weigh = ({ kind, score }: FoundRow): number => score * KINDS[kind]
 
-function parametersOf({ rights, filters }: SearchRequest, terms: readonly Term[]) {
+function parametersOf({ rights, named, filters }: SearchRequest, terms: readonly Term[]) {
   const { event, track, day, person } = filters
   return {
     match: matchOf(terms),
     titled: `title : (${terms.map(expressionOf).join(' AND ')})`,
     spelled: spelledOf(terms) ?? NOTHING,
-    site: rights.site ? 1 : 0,
-    events: JSON.stringify(rights.events),
-    tracks: JSON.stringify(rights.tracks),
-    sessions: JSON.stringify(rights.sessions),
-    notes: JSON.stringify(rights.notes),
+    ...scopesOf('rights', rights),
+    ...scopesOf('named', named),
     event,
     track,
     day,
     person: person === null ? null : `\n${foldText(person).trim()}\n`,
+  }
+}
+
+function scopesOf(of: string, { site, events, tracks, sessions, notes }: SearchRights) {
+  return {
+    [`${of}Site`]: site ? 1 : 0,
+    [`${of}Events`]: JSON.stringify(events),
+    [`${of}Tracks`]: JSON.stringify(tracks),
+    [`${of}Sessions`]: JSON.stringify(sessions),
+    [`${of}Notes`]: JSON.stringify(notes),
   }
 }
 
@@ -164,7 +205,12 @@ function quote(words: string, isOpen: boolean): string {
 /** No words are spelled so. */
 const NOTHING = 'spelling : "\u{e000}"'
 
-function describe(row: EntryRow, terms: readonly Term[]): Found {
+/** A row without names has none in its own parts; what is read from the database has them. */
+function describe(
+  row: EntryRow,
+  { terms, seesNames }: { readonly terms: readonly Term[]; readonly seesNames: boolean },
+): Found {
+  const redactor = seesNames ? ALL_NAMES : redactorOf(row.to_take_out)
   const passages = JSON.parse(row.passages) as readonly Passage[]
   const found = findPassages(passages, { terms, limit: MAX_PASSAGES })
   const [first] = passages
@@ -173,19 +219,24 @@ function describe(row: EntryRow, terms: readonly Term[]): Found {
   return {
     kind: row.kind,
     eventId: row.event_id,
-    eventSlug: row.event_slug,
-    eventTitle: row.event_title,
+    eventSlug: redactor.isNamedIn(row.event_slug) ? row.event_id : row.event_slug,
+    eventTitle: redactor.text(row.event_title),
     trackId: row.live_track,
-    trackTitle: row.track_title,
+    trackTitle: redactor.textOrNull(row.track_title),
     sessionId: row.session_id,
     noteId: row.note_id,
     noteKind,
     title: markHits(row.title, terms),
     people: markHits(row.people, terms),
     day: row.day,
-    passages: [...found.passages, ...preview],
+    passages: [...found.passages, ...preview].map((passage) => (seesNames ? passage : findable(passage))),
     count: found.count,
   }
+}
+
+/** Words that stand in place of a name lead nowhere: the note has the name there. */
+function findable(passage: FoundPassage): FoundPassage {
+  return passage.find.includes(REDACTED_TEXT) ? { ...passage, find: '' } : passage
 }
 
 function previewOf({ heading, text }: Passage) {

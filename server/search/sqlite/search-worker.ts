@@ -5,12 +5,12 @@
 import { existsSync, statSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
 import type { NoteId } from '../../../shared/domain/ids.ts'
-import type { Passage } from '../../export/passages.ts'
+import type { NotePassages } from '../../export/passages.ts'
 import { serveWorker } from '../../lib/worker-server.ts'
 import type { CatchUp, IndexSize, SearchRequest, StaleNote } from '../search-index.ts'
 import { createEntryRows, noteKey } from './entry-rows.ts'
 import { isDamage, openIndexFiles, removeIndex } from './index-file.ts'
-import { readEntries, type Entry } from './programme-entries.ts'
+import { NO_NAMES_STORED, readEntries, storedNames, type Entry } from './programme-entries.ts'
 import { createSearch } from './run-search.ts'
 
 export interface SearchWorkerData {
@@ -24,6 +24,7 @@ export type SearchWorkerRequest =
       readonly kind: 'put-note'
       readonly noteId: NoteId
       readonly seq: number
+      readonly redactedNames: string | null
       readonly passages: string | null
     }
   | ({ readonly kind: 'search' } & SearchRequest)
@@ -39,12 +40,15 @@ const MAX_STALE = 100
 const STALE = `
   select n.id as noteId, u.seq, u.received_at as at
   from live.notes n
-  left join entries e on e.note_id = n.id
+  join live.events ev on ev.id = n.event_id
+  left join entries e on e.note_id = n.id and e.named = 0
   join live.updates u on u.note_id = n.id and u.seq = (select max(seq) from live.updates o where o.note_id = n.id)
-  where e.seq is not u.seq
+  where e.seq is not u.seq or e.taken_out <> coalesce(ev.redacted_names, '${NO_NAMES_STORED}')
   order by u.received_at
   limit ${MAX_STALE + 1}
 `
+
+const NO_TEXT: NotePassages = { passages: [], withoutNames: [] }
 
 const paths = workerData as SearchWorkerData
 let open = openIndex()
@@ -106,12 +110,12 @@ function catchUp(): CatchUp {
 function takeOver(entries: readonly Entry[], until: number): boolean {
   const { files, rows } = open
   return files.index.transaction(() => {
-    const known = new Map(rows.listKnown().map((entry) => [entry.key, entry]))
+    const known = new Map(rows.listKnown().map(({ key, stamp }) => [key, stamp]))
     // First what must not be found any more.
-    for (const { key, id } of known.values()) if (!open.entries.has(key)) rows.remove(id)
+    for (const key of known.keys()) if (!open.entries.has(key)) rows.remove(key)
     for (const entry of entries) {
       const before = known.get(entry.key)
-      if (before?.stamp === entry.stamp || (!before && entry.noteId !== null)) continue
+      if (before === entry.stamp || (before === undefined && entry.noteId !== null)) continue
       if (performance.now() > until) return false
       rows.put(entry)
     }
@@ -119,12 +123,13 @@ function takeOver(entries: readonly Entry[], until: number): boolean {
   })()
 }
 
-function putNote({ noteId, seq, passages }: Extract<SearchWorkerRequest, { kind: 'put-note' }>): void {
+function putNote(note: Extract<SearchWorkerRequest, { kind: 'put-note' }>): void {
+  const { noteId, seq, redactedNames, passages } = note
   const entry = open.entries.get(noteKey(noteId))
-  // Deleted meanwhile, or the thread is new: the next look tells.
-  if (!entry) return
-  const text = passages === null ? [] : (JSON.parse(passages) as Passage[])
-  open.files.index.transaction(() => open.rows.putNote(entry, { seq, passages: text }))()
+  // Deleted meanwhile, or the thread is new, or other names are taken out: the next look tells.
+  if (entry?.takenOut !== storedNames(redactedNames)) return
+  const text = passages === null ? NO_TEXT : (JSON.parse(passages) as NotePassages)
+  open.files.index.transaction(() => open.rows.putNote(entry, { seq, ...text }))()
 }
 
 function rebuild(): void {

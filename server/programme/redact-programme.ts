@@ -1,4 +1,4 @@
-/** Takes the names that an event redacts out of what its reading pages say beside the texts. */
+/** Takes the names that an event redacts out of what is said of its programme beside the texts. */
 import type { z } from 'zod/mini'
 import type {
   EventDetail,
@@ -7,28 +7,22 @@ import type {
   Person,
   SessionDetail,
   SessionSummary,
+  Topic,
   TrackDetail,
   TrackSummary,
   DocContract,
 } from '../../shared/contracts/programme.ts'
-import type { EventId } from '../../shared/domain/ids.ts'
 import type { DocJson } from '../../shared/schema/doc-json.ts'
-import { createNameRedactor, type NameRedactor } from '../export/redact.ts'
-import { readNames } from '../programme/describe.ts'
-import { findEvent } from '../storage/event-rows.ts'
-import type { Db } from '../storage/tables.ts'
+import type { NameRedactor } from '../export/redact.ts'
 
 type StoredDoc = z.infer<typeof DocContract>
-
-export async function findRedactor(db: Db, event: EventId): Promise<NameRedactor> {
-  return createNameRedactor(readNames((await findEvent(db, event))?.redacted_names ?? null))
-}
 
 export function redactEventDetail(event: EventDetail, redactor: NameRedactor): EventDetail {
   return {
     ...event,
     ...redactEventHead(event, redactor),
-    description: docOf(event.description, redactor),
+    description: redactDoc(event.description, redactor),
+    licence: redactor.textOrNull(event.licence),
     tracks: event.tracks.map((track) => redactTrack(track, redactor)),
     sessions: event.sessions.map((session) => redactSession(session, redactor)),
   }
@@ -37,8 +31,8 @@ export function redactEventDetail(event: EventDetail, redactor: NameRedactor): E
 export function redactTrackDetail(track: TrackDetail, redactor: NameRedactor): TrackDetail {
   return {
     ...redactTrack(track, redactor),
-    description: docOf(track.description, redactor),
-    topics: track.topics.map(({ text, level }) => ({ text: redactor.text(text), level })),
+    description: redactDoc(track.description, redactor),
+    topics: redactTopics(track.topics, redactor),
     event: redactEventHead(track.event, redactor),
   }
 }
@@ -46,14 +40,14 @@ export function redactTrackDetail(track: TrackDetail, redactor: NameRedactor): T
 export function redactSessionDetail(session: SessionDetail, redactor: NameRedactor): SessionDetail {
   return {
     ...redactSession(session, redactor),
-    abstract: docOf(session.abstract, redactor),
+    abstract: redactDoc(session.abstract, redactor),
     event: redactEventHead(session.event, redactor),
     track: session.track && redactTrack(session.track, redactor),
   }
 }
 
 /** Links lead on by the id where the slug spells a name. */
-function redactEventHead<Event extends EventSummary>(event: Event, redactor: NameRedactor): Event {
+export function redactEventHead<Event extends EventSummary>(event: Event, redactor: NameRedactor): Event {
   return {
     ...event,
     slug: redactor.isNamedIn(event.slug) ? event.id : event.slug,
@@ -63,7 +57,7 @@ function redactEventHead<Event extends EventSummary>(event: Event, redactor: Nam
   }
 }
 
-function redactTrack<Track extends TrackSummary>(track: Track, redactor: NameRedactor): Track {
+export function redactTrack<Track extends TrackSummary>(track: Track, redactor: NameRedactor): Track {
   return {
     ...track,
     title: redactor.text(track.title),
@@ -86,14 +80,19 @@ export function redactSession<Session extends SessionSummary>(
   }
 }
 
-function redactPerson({ name, affiliation }: Person, redactor: NameRedactor): Person {
-  return { name: redactor.text(name), affiliation: redactor.textOrNull(affiliation ?? null) }
+function redactPerson(person: Person, redactor: NameRedactor): Person {
+  const { name, affiliation } = person
+  return { ...person, name: redactor.text(name), affiliation: redactor.textOrNull(affiliation ?? null) }
+}
+
+export function redactTopics(topics: readonly Topic[], redactor: NameRedactor): Topic[] {
+  return topics.map(({ text, level }) => ({ text: redactor.text(text), level }))
 }
 
 function redactLink({ kind, title, url }: Link, redactor: NameRedactor): Link {
   return { kind, title: redactor.text(title), url: redactor.address(url) }
 }
 
-function docOf(doc: StoredDoc | null, redactor: NameRedactor): StoredDoc | null {
+export function redactDoc(doc: StoredDoc | null, redactor: NameRedactor): StoredDoc | null {
   return doc && { ...doc, content: [...redactor.doc(doc as unknown as DocJson).content] }
 }
