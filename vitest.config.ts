@@ -3,9 +3,12 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      // What these load is loaded once for all: they share no state that they change.
+      // What all these load is loaded once for each worker: they share no state that they change.
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], isolate: false } },
-      { extends: true, test: { name: 'server', include: ['tests/{contract,integration}/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'server', include: ['tests/{contract,integration}/**/*.test.ts'], isolate: false },
+      },
     ],
     // Server tests open sockets and database files; two cores are the smallest machine that must run them.
     maxWorkers: 2,

@@ -176,14 +176,9 @@ export function createDocuments(): Documents {
     diff: (update, stateVector) => call({ kind: 'diff', update, stateVector: new Map(stateVector) }),
     readUpdate: (update) => call({ kind: 'read-update', update }),
     verify: (updates, checkpoints) => call({ kind: 'verify', updates, checkpoints }),
-    toJson: (updates) => call({ kind: 'to-json', updates }),
     render: (updates, format, options = {}) => call({ kind: 'render', updates, format, options }),
     findSource: (texts, blockId) => call({ kind: 'find-source', ...texts, blockId }),
-    readPassages: (updates) => call({ kind: 'passages', updates }),
-=======
     toJson: (updates, redactedNames = []) => call({ kind: 'to-json', updates, redactedNames }),
-    render: (updates, format, { headingShift = 0, redactedNames = [] } = {}) =>
-      call({ kind: 'render', updates, format, headingShift, redactedNames }),
     readPassages: (updates, redactedNames) => call({ kind: 'passages', updates, redactedNames }),
     readState: (updates, written) => call({ kind: 'state', updates, written }),
     replay(state, updates) {

@@ -26,7 +26,9 @@ function makerWith(limits: Partial<typeof MEMORY_LIMITS> = {}): FileMaker {
 
 /** The one process of a parent, when it is inside the typesetter. */
 function untilAtWork(parent = process.pid): Promise<FileProcess> {
-  return eventually(() => listFileProcesses(parent).find(({ memoryBytes }) => memoryBytes > AT_WORK_BYTES))
+  return eventually(() => listFileProcesses(parent).find(({ memoryBytes }) => memoryBytes > AT_WORK_BYTES), {
+    within: 40_000,
+  })
 }
 
 const failureOf = (made: Promise<unknown>): Promise<unknown> =>
