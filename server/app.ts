@@ -73,7 +73,7 @@ export function createApp(
   const setup = createSetup(context)
   const contents = new NoteContents(context)
   const liveNotes = new LiveNotes(context)
-  const live = createLiveRoutes({ ...context, liveNotes })
+  const live = createLiveRoutes({ ...context, liveNotes, participants: gateway.participants })
   metrics.watch({
     ...sources,
     openRooms: () => rooms.size,

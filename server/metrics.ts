@@ -4,10 +4,13 @@ import type { CloseName } from '../shared/protocol/close-codes.ts'
 import { SECOND_MS } from '../shared/domain/time.ts'
 import type { Meter } from './collab/meter.ts'
 
+/** What a connection to a note runs over. */
+export type Transport = 'websocket' | 'http'
+
 /** What is read whenever somebody asks for the metrics. */
 export interface MetricSources {
   /** Connections that have joined a note. */
-  readonly connections: () => number
+  readonly connections: () => Readonly<Record<Transport, number>>
   readonly openRooms: () => number
   readonly commitFailures: () => number
   /** Participants that are too slow and wait for one diff. */
@@ -98,7 +101,16 @@ export function createMetrics(): Metrics {
             this.set(read())
           },
         })
-      gauge('connections', 'WebSocket connections that have joined a note', sources.connections)
+      const connections = new Gauge({
+        name: 'rapporteur_connections',
+        help: 'Connections that have joined a note, by what they run over',
+        labelNames: ['transport'],
+        registers,
+        collect() {
+          for (const [transport, count] of Object.entries(sources.connections()))
+            connections.set({ transport }, count)
+        },
+      })
       gauge('open_rooms', 'Notes that are open on this server', sources.openRooms)
       gauge('commit_failures', 'Commits in a row that failed; 0 is healthy', sources.commitFailures)
       gauge('stale_participants', 'Participants that are too slow and wait for one diff', sources.stale)

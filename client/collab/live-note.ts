@@ -322,7 +322,7 @@ export class LiveNote {
       now: Date.now(),
       mayWrite: this.#options.mayWrite,
       isOverHttp: this.#connection.isOverHttp,
-      isCrowdedOut: this.#connection.isCrowdedOut,
+      crowding: this.#connection.crowding,
     })
     const refusal = this.#sync.kind === 'refused' ? this.#sync.refusal : null
     return { ready: this.#isReady, notice, refusal, room: this.#room }

@@ -6,7 +6,7 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { WebsocketProvider } from 'y-websocket'
-import { CLOSE, returnDelayOf } from '../../shared/protocol/close-codes.ts'
+import { CLOSE, closeNameOf, returnDelayOf } from '../../shared/protocol/close-codes.ts'
 import {
   decodeStatus,
   encodeFollowStatus,
@@ -21,6 +21,7 @@ import { reachServer } from './reach-server.ts'
 import { reconnectDelay } from './reconnect-delay.ts'
 import { refusalByCode, type RefusalName } from './refusal.ts'
 import { RemoteUpdates } from './remote-updates.ts'
+import type { Crowding } from './sync-notice.ts'
 import { Ways, type Way } from './ways.ts'
 
 /** A connection that held this long was a good one: the next loss starts with a short wait again. */
@@ -66,7 +67,7 @@ export class NoteConnection {
   #way: Way = 'socket'
   #hasOpened = false
   #isOtherWayNext = false
-  #isCrowdedOut = false
+  #crowding: Crowding | null = null
   /** Stands for an attempt that is not made yet, since something has to be found out or loaded before. */
   #preparing: symbol | null = null
   #isSynced = false
@@ -114,9 +115,9 @@ export class NoteConnection {
     return this.#way === 'http'
   }
 
-  /** Whether the last attempt was sent away because this browser has too many notes open over HTTP. */
-  get isCrowdedOut(): boolean {
-    return this.#isCrowdedOut
+  /** Of what there was too much, when the last attempt was sent away for it. */
+  get crowding(): Crowding | null {
+    return this.#crowding
   }
 
   /** Connects at once, unless that is done or under way. */
@@ -194,7 +195,7 @@ export class NoteConnection {
     if (!decided && (await reachServer(this.#options.serverUrl))) this.#ways.answered()
     if (this.#preparing !== preparing) return
     const way = decided ?? this.#ways.choose(Date.now())
-    const socket = way === 'http' ? await loadHttpSocket() : this.#webSocket
+    const socket = way === 'http' ? await loadHttpSocket(this.#ways.streams) : this.#webSocket
     if (this.#preparing !== preparing) return
     this.#preparing = null
     if (socket) return this.#attempt(way, socket)
@@ -211,7 +212,7 @@ export class NoteConnection {
 
   #opened(): void {
     this.#hasOpened = true
-    this.#isCrowdedOut = false
+    this.#crowding = null
     this.#ways.opened(this.#way)
   }
 
@@ -294,7 +295,8 @@ export class NoteConnection {
     this.#inflating = null
     // A code of ours comes from the server, also where it comes at once.
     if (!this.#hasOpened && code >= 4000) this.#opened()
-    this.#isCrowdedOut = code === CLOSE.tooManyStreams.code || code === CLOSE.tooManyConnections.code
+    const name = closeNameOf(code)
+    this.#crowding = name === 'tooManyConnections' || name === 'linkCrowded' ? name : null
     this.#isOtherWayNext = !this.#hasOpened && this.#ways.failed(this.#way, Date.now())
     clearTimeout(this.#connectTimer)
     clearTimeout(this.#probeTimer)
@@ -334,10 +336,10 @@ export class NoteConnection {
 }
 
 /** Null when it could not be loaded: then there is no network at all. */
-async function loadHttpSocket(): Promise<typeof WebSocket | null> {
+async function loadHttpSocket(streams: Ways['streams']): Promise<typeof WebSocket | null> {
   try {
-    const { HttpSocket } = await import('./http-socket.ts')
-    return HttpSocket as unknown as typeof WebSocket
+    const { httpSocketOf } = await import('./http-socket.ts')
+    return httpSocketOf({ streams }) as unknown as typeof WebSocket
   } catch {
     return null
   }

@@ -14,8 +14,8 @@ export type RefusalName =
       | 'tooSlow'
       | 'tooFast'
       | 'busy'
-      | 'tooManyStreams'
       | 'tooManyConnections'
+      | 'linkCrowded'
     >
   | 'editsRefused'
   | 'ended'

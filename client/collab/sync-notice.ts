@@ -44,29 +44,38 @@ export interface NoticeOptions {
   readonly mayWrite: boolean
   /** The line is one over HTTP, since the network lets no WebSocket through. */
   readonly isOverHttp?: boolean
-  /** This browser has too many notes open over HTTP for one more. */
-  readonly isCrowdedOut?: boolean
+  /** The server has no place for one more. */
+  readonly crowding?: Crowding | null
 }
+
+/** Of what there is too much: this browser's notes, or people who came by the same access link. */
+export type Crowding = 'tooManyConnections' | 'linkCrowded'
 
 /** Describes a state at `now`. People who may only read hear about the line, not about saving. */
 export function describeSync(state: SyncState, options: NoticeOptions): SyncNotice {
   const notice = describeState(state, options)
   const isUp = state.kind === 'saved' || state.kind === 'saving'
   if (isUp) return options.isOverHttp ? { ...notice, title: `${notice.title}. ${OVER_HTTP}` } : notice
-  const isOut = options.isCrowdedOut && (state.kind === 'connecting' || state.kind === 'offline')
-  if (!isOut) return notice
+  if (!options.crowding || (state.kind !== 'connecting' && state.kind !== 'offline')) return notice
+  const words = CROWDED_OUT[options.crowding]
   // What is unsaved matters more than why.
-  return state.pending > 0 ? { ...notice, title: CROWDED_OUT.title } : { ...notice, ...CROWDED_OUT }
+  return state.pending > 0 ? { ...notice, title: words.title } : { ...notice, ...words, tone: 'warning' }
 }
 
 const OVER_HTTP = 'This network blocks WebSocket, so a slower way is used; nothing is less safe.'
 
-const CROWDED_OUT = {
-  tone: 'warning',
-  text: 'Too many notes open: close a tab',
-  title:
-    'A browser can have only so many notes open, and few where the network blocks WebSocket. This one connects when a tab with another one is closed.',
-} as const
+const CROWDED_OUT: Readonly<Record<Crowding, Pick<SyncNotice, 'text' | 'title'>>> = {
+  tooManyConnections: {
+    text: 'Too many notes open: close a tab',
+    title:
+      'There are only so many that one browser can have open. This one connects when a tab with another one is closed.',
+  },
+  linkCrowded: {
+    text: 'Too many people by this link: waiting',
+    title:
+      'More people have opened your access link than it lets in at once. This page tries again every half minute; an organiser can give you another link.',
+  },
+}
 
 function describeState(state: SyncState, options: NoticeOptions): SyncNotice {
   switch (state.kind) {

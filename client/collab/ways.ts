@@ -14,6 +14,8 @@ const DOUBT_AFTER_FAILURES_ONCE_OPENED = 3
 export const SOCKET_AGAIN_MS = 5 * 60_000
 
 export class Ways {
+  /** What was found out about answers over HTTP on this network (http-socket.ts). */
+  readonly streams = { areHeldBack: false }
   /** Attempts since a WebSocket was open. */
   #failures = 0
   #hasSocketOpened = false
@@ -54,6 +56,7 @@ export class Ways {
       return
     }
     this.#hasSocketOpened = true
+    this.streams.areHeldBack = false
     this.#startOver()
   }
 

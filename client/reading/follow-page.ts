@@ -9,8 +9,16 @@ import { stopReasonOf, type FollowState } from './follow-state.ts'
 import { applyPatch, type NoteContent, type NotePatch } from './note-text.ts'
 import type { PolledPage } from './poll-page.ts'
 
-/** The server sends something every 15 s: a line that is silent for longer than two of these is dead. */
-const SILENCE_MS = 40_000
+/** How long a stream may take to begin, and be silent, in ms. */
+export interface LineLimits {
+  /** The server begins at once: where nothing comes, something on the way holds back answers that do not end. */
+  readonly begin: number
+  /** The server sends something every 15 s: a line that is silent for longer than two of these is dead. */
+  readonly silence: number
+}
+const LINE_LIMITS: LineLimits = { begin: 10_000, silence: 40_000 }
+/** Streams that fell silent in a row before the page is polled: one may have been cut off, or asleep. */
+const SILENCES_BEFORE_POLLING = 2
 /** Streams that failed in a row before the page is polled. */
 const FAILURES_BEFORE_POLLING = 3
 /** While polling, the stream is tried again after this many polls. */
@@ -26,7 +34,11 @@ export interface FollowerOptions {
   readonly onNote: (content: NoteContent) => void
   readonly onPage: (page: Document) => void
   readonly onState: (state: FollowState) => void
+  readonly limits?: LineLimits
 }
+
+/** How a stream ended: before anything came, because nothing came (any more), or after it was alive. */
+type StreamEnd = 'failed' | 'unheard' | 'silent' | 'broken'
 
 export class PageFollower {
   readonly #options: FollowerOptions
@@ -68,13 +80,19 @@ export class PageFollower {
   async #run(signal: AbortSignal): Promise<void> {
     const { stream } = this.#options
     let failures = stream === null ? FAILURES_BEFORE_POLLING : 0
+    let silences = 0
     while (!signal.aborted) {
       if (stream !== null && failures < FAILURES_BEFORE_POLLING) {
-        const alive = await this.#followStream(stream, signal)
+        const end = await this.#followStream(stream, signal)
         if (signal.aborted || this.#stopped) return
-        failures = alive ? 1 : failures + 1
+        if (end === 'silent') silences++
+        else if (end === 'broken') silences = 0
+        // Asking again gives updates where streams are held back.
+        const isHeldBack = end === 'unheard' || silences >= SILENCES_BEFORE_POLLING
+        if (isHeldBack) failures = FAILURES_BEFORE_POLLING
+        else failures = end === 'failed' ? failures + 1 : 1
         this.#options.onState({ kind: 'reconnecting' })
-        await this.#wait(backOffMs(failures, Math.random()), signal)
+        if (!isHeldBack) await this.#wait(backOffMs(failures, Math.random()), signal)
       } else {
         await this.#pollSome(stream === null ? Number.POSITIVE_INFINITY : POLLS_BEFORE_STREAM, signal)
         if (this.#stopped) return
@@ -84,13 +102,19 @@ export class PageFollower {
     }
   }
 
-  /** Resolves when the stream ends; true when it had been alive. */
-  async #followStream(stream: string, outer: AbortSignal): Promise<boolean> {
+  /** Resolves when the stream ends. */
+  async #followStream(stream: string, outer: AbortSignal): Promise<StreamEnd> {
+    const { begin, silence: silenceLimit } = this.#options.limits ?? LINE_LIMITS
     const line = new AbortController()
     const cut = () => line.abort()
     this.#cut = cut
     outer.addEventListener('abort', cut)
-    let silence = setTimeout(cut, SILENCE_MS)
+    let isSilent = false
+    const tooSilent = () => {
+      isSilent = true
+      cut()
+    }
+    let silence = setTimeout(tooSilent, begin)
     let alive = false
     try {
       const places = [...this.#options.shown()].map(([note, seq]) => `${note}=${seq}`).join(',')
@@ -102,11 +126,11 @@ export class PageFollower {
       })
       const reason = stopReasonOf(response.status)
       if (reason !== null) this.#stop(reason)
-      if (!response.ok || !response.body) return false
+      if (!response.ok || !response.body) return 'failed'
       const known = new Map<string, NoteContent>()
       await readEvents(response.body, (event) => {
         clearTimeout(silence)
-        silence = setTimeout(cut, SILENCE_MS)
+        silence = setTimeout(tooSilent, silenceLimit)
         if (!alive && !outer.aborted) this.#options.onState({ kind: 'live' })
         alive = true
         if (event !== null && !outer.aborted) this.#take(event, known)
@@ -118,7 +142,8 @@ export class PageFollower {
       outer.removeEventListener('abort', cut)
       cut()
     }
-    return alive
+    if (isSilent) return alive ? 'silent' : 'unheard'
+    return alive ? 'broken' : 'failed'
   }
 
   #take(event: ServerEvent, known: Map<string, NoteContent>): void {

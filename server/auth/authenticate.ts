@@ -115,6 +115,7 @@ export function linkGrant(link: LinkRow): PrincipalGrant {
     role: link.role,
     expiresAt: link.expires_at,
     eventId: link.event_id,
+    link: link.id,
   }
 }
 

@@ -3,9 +3,10 @@
  * changed, so there is one door.
  */
 import { can, roleAllows, roleOn, type Role } from '../../shared/domain/access.ts'
-import type { NoteId } from '../../shared/domain/ids.ts'
+import type { LinkId, NoteId } from '../../shared/domain/ids.ts'
 import { CLOSE, type CloseCode } from '../../shared/protocol/close-codes.ts'
 import { authenticate } from './authenticate.ts'
+import { linkBehind } from './link-behind.ts'
 import type { Principal } from './principal.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -24,6 +25,8 @@ export type Judgement =
       readonly noteId: NoteId
       readonly eventId: string
       readonly role: Role
+      /** The access link that gives the role; null when something else gives it too. */
+      readonly link: LinkId | null
       readonly mayWrite: boolean
       /** When the first of the rights ends (ms since the epoch), or null. */
       readonly until: number | null
@@ -52,6 +55,7 @@ export async function judge(
     noteId: target.note,
     eventId: target.event,
     role,
+    link: linkBehind({ grants: principal.grants, target, now: clock.now() }),
     mayWrite: can({ grants: principal.grants, action: 'note.write', target, now: clock.now() }),
     until: ends.length > 0 ? Math.min(...ends) : null,
   }

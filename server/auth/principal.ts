@@ -3,11 +3,13 @@
  * credentials, and the only thing they decide by.
  */
 import type { Grant } from '../../shared/domain/access.ts'
-import type { EventId, LoginId, UserId } from '../../shared/domain/ids.ts'
+import type { EventId, LinkId, LoginId, UserId } from '../../shared/domain/ids.ts'
 
 /** A grant with the event that its scope lies in; null for the site. */
 export interface PrincipalGrant extends Grant {
   readonly eventId: EventId | null
+  /** The access link that gives it; absent: none does. */
+  readonly link?: LinkId
 }
 
 export interface Principal {

@@ -14,8 +14,11 @@ import { principalOf } from './authenticate.ts'
 export const MAX_REQUESTS_PER_MINUTE = 1_200
 /** Programs (API tokens and secrets of links, which several may share) get so many times as much as a browser. */
 const PROGRAM_FACTOR = 5
-/** Browsers that open the same access link. */
+/** Looks at the same access link, without a login. */
 export const MAX_OPENINGS_PER_MINUTE = 6_000
+/** Guests that one access link makes: a hall of 2,000 at once, and no million overnight when it got into wrong hands. */
+export const MAX_NEW_GUESTS = 2_000
+const NEW_GUESTS_WINDOW_MS = 10 * MINUTE_MS
 
 /** Window of the limits on guessing. */
 const GUESS_WINDOW_MS = 15 * MINUTE_MS
@@ -62,7 +65,7 @@ export function limitSignIns(): readonly RequestHandler[] {
       windowMs: GUESS_WINDOW_MS,
       limit: () => MAX_WRONG_PASSWORDS,
       keyOf: (request) => `${addressOf(request)} ${emailOf(request)}`,
-      onlyRefused: true,
+      counts: isRefusal,
     }),
   ]
 }
@@ -84,7 +87,7 @@ export function limitPresentPasswords(): RequestHandler {
     windowMs: GUESS_WINDOW_MS,
     limit: () => MAX_WRONG_PRESENT_PASSWORDS,
     keyOf: (request) => principalOf(request).userId,
-    onlyRefused: true,
+    counts: isRefusal,
   })
 }
 
@@ -122,17 +125,28 @@ export function limitSetups(): RequestHandler {
     windowMs: GUESS_WINDOW_MS,
     limit: () => MAX_WRONG_SETUPS,
     keyOf: addressOf,
-    onlyRefused: true,
+    counts: isRefusal,
   })
 }
 
-/** For `/l/:secret`. */
+/** For `/l/:secret` and its like. Whoever has a login is limited by that, and not by what others do with the link. */
 export function limitLinkOpenings(): RequestHandler {
   return createLimit({
     name: 'link-openings',
     windowMs: MINUTE_MS,
     limit: () => MAX_OPENINGS_PER_MINUTE,
-    keyOf: linkKeyOf,
+    keyOf: (request) => (principalOf(request).loginId === null ? linkKeyOf(request) : null),
+  })
+}
+
+/** For `/l/:secret`: what makes a guest leads on. */
+export function limitNewGuests(): RequestHandler {
+  return createLimit({
+    name: 'new-guests',
+    windowMs: NEW_GUESTS_WINDOW_MS,
+    limit: () => MAX_NEW_GUESTS,
+    keyOf: (request) => (principalOf(request).loginId === null ? linkKeyOf(request) : null),
+    counts: (status) => status === 303,
   })
 }
 
@@ -143,7 +157,7 @@ export function limitLinkPasswords(): RequestHandler {
     windowMs: GUESS_WINDOW_MS,
     limit: () => MAX_WRONG_LINK_PASSWORDS,
     keyOf: (request) => `${addressOf(request)} ${linkKeyOf(request)}`,
-    onlyRefused: true,
+    counts: isRefusal,
   })
 }
 
@@ -153,10 +167,10 @@ function createLimit(options: {
   readonly limit: (request: Request) => number
   /** Null: nobody to count, so not limited. */
   readonly keyOf: (request: Request) => string | null
-  /** Counts only what ends with 401 or 403. While it runs, a request counts too, so guesses at once gain nothing. */
-  readonly onlyRefused?: boolean
+  /** Counts only what ends like this. While it runs, a request counts too, so guesses at once gain nothing. */
+  readonly counts?: (status: number) => boolean
 }): RequestHandler {
-  const { name, windowMs, limit, keyOf, onlyRefused = false } = options
+  const { name, windowMs, limit, keyOf, counts } = options
   return rateLimit({
     windowMs,
     limit,
@@ -165,8 +179,8 @@ function createLimit(options: {
     legacyHeaders: false,
     skip: (request) => keyOf(request) === null,
     keyGenerator: (request) => keyOf(request) ?? '',
-    skipSuccessfulRequests: onlyRefused,
-    requestWasSuccessful: (_request, { statusCode }) => statusCode !== 401 && statusCode !== 403,
+    skipSuccessfulRequests: counts !== undefined,
+    requestWasSuccessful: (_request, { statusCode }) => !counts?.(statusCode),
     handler: (_request, _response, next) =>
       next(
         new AppError(
@@ -177,6 +191,10 @@ function createLimit(options: {
     // Its hints on misconfiguration go to the console; how many proxies to trust is a setting here.
     validate: false,
   })
+}
+
+function isRefusal(status: number): boolean {
+  return status === 401 || status === 403
 }
 
 function addressOf(request: Request): string {

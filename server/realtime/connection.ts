@@ -15,7 +15,7 @@ import type { Packet } from '../collab/packet.ts'
 import type { Peer } from '../collab/peer.ts'
 import type { Clock } from '../lib/clock.ts'
 import { TokenBucket } from '../lib/token-bucket.ts'
-import type { Allowance } from './participants.ts'
+import type { Allowance } from '../auth/participants.ts'
 
 /** How long a client has to answer a close before its wire is cut. */
 const CLOSE_TIMEOUT_MS = 5_000

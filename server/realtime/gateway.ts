@@ -9,7 +9,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import pLimit from 'p-limit'
 import { WebSocketServer } from 'ws'
-import { CLOSE, closeNameOf, restartingIn, type CloseCode } from '../../shared/protocol/close-codes.ts'
+import { CLOSE, closeNameOf, comeBackIn, type CloseCode } from '../../shared/protocol/close-codes.ts'
 import { MAX_FRAME_BYTES, MAX_JOIN_BURST, MAX_JOINS_PER_SECOND } from '../../shared/protocol/limits.ts'
 import { COLLAB_PATH, DEFLATE_PARAM } from '../../shared/protocol/messages.ts'
 import { OLDEST_CLIENT_SCHEMA } from '../../shared/schema/version.ts'
@@ -19,11 +19,10 @@ import type { OpenRooms } from '../collab/open-rooms.ts'
 import type { Room } from '../collab/room.ts'
 import type { Context } from '../context.ts'
 import { TokenBucket } from '../lib/token-bucket.ts'
-import type { Metrics } from '../metrics.ts'
+import type { Metrics, Transport } from '../metrics.ts'
 import { Connection, type Wire } from './connection.ts'
 import { judge, type Credentials, type Judgement } from '../auth/judge.ts'
-import type { Principal } from '../auth/principal.ts'
-import { Participants, type Allowance } from './participants.ts'
+import { Participants, type Seat } from '../auth/participants.ts'
 import { SocketWire } from './socket-wire.ts'
 
 /** How often connections are looked at whose rights have an end. */
@@ -58,6 +57,7 @@ type Admission =
 
 interface Live {
   readonly connection: Connection
+  readonly transport: Transport
   readonly credentials: Credentials
   judgement: Extract<Judgement, { kind: 'admitted' }>
 }
@@ -83,7 +83,8 @@ export class Gateway {
   readonly #live = new Set<Live>()
   readonly #begin: (room: Room) => Promise<void>
   readonly #joins: TokenBucket
-  readonly #participants = new Participants()
+  /** Counts connections of reading pages too. */
+  readonly participants = new Participants()
   readonly #entrance = pLimit(ENTERING_AT_ONCE)
   readonly #stop: (() => void)[]
   /** Counts access changes, to notice those that happen while somebody is on the way in. */
@@ -115,7 +116,7 @@ export class Gateway {
       }),
       deps.clock.every(EXPIRY_CHECK_MS, () => {
         const now = deps.clock.now()
-        this.#participants.sweep(now)
+        this.participants.sweep(now)
         for (const live of this.#live) {
           const { until } = live.judgement
           if (until !== null && until <= now) void this.#judgeAgain(live)
@@ -124,9 +125,11 @@ export class Gateway {
     ]
   }
 
-  /** Connections that have joined a room. */
-  get connections(): number {
-    return this.#live.size
+  /** Connections that have joined a room, by what they run over. */
+  get connections(): Readonly<Record<Transport, number>> {
+    const counts = { websocket: 0, http: 0 }
+    for (const { transport } of this.#live) counts[transport]++
+    return counts
   }
 
   /** The HTTP server's `upgrade` listener. */
@@ -137,21 +140,13 @@ export class Gateway {
   }
 
   /**
-   * Lets somebody in who has another wire than a WebSocket: judged, limited and told why not as all others. `against` says
-   * what speaks against them besides, by who they are; `wire` is asked for right behind, in the same turn.
+   * Lets somebody in who has another wire than a WebSocket: judged, limited and told why not as all others. `makeWire` gets
+   * the visitor's seat; null: they are told why there is none.
    */
-  welcome(
-    visit: Visit,
-    {
-      against,
-      wire,
-    }: { readonly against: (principal: Principal) => CloseCode | null; readonly wire: () => Wire },
-  ): Promise<void> {
-    return this.#entrance(async () => {
-      const admission = await this.#admit(visit)
-      const close = 'close' in admission ? null : against(admission.judgement.principal)
-      this.#enter(visit, close ? { close } : admission, wire())
-    })
+  welcome(visit: Visit, makeWire: (seat: Seat | null) => Wire): Promise<void> {
+    return this.#entrance(async () =>
+      this.#enter(visit, await this.#admit(visit), { transport: 'http', makeWire }),
+    )
   }
 
   async #letIn(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -167,7 +162,8 @@ export class Gateway {
       if (socket.destroyed) return
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
         socket.off('error', ignoreError)
-        this.#enter(visit, admission, new SocketWire({ socket: webSocket, stream: socket }))
+        const makeWire = () => new SocketWire({ socket: webSocket, stream: socket })
+        this.#enter(visit, admission, { transport: 'websocket', makeWire })
       })
     } catch (error) {
       this.#deps.log.error({ err: error }, 'upgrade failed')
@@ -180,7 +176,8 @@ export class Gateway {
     this.#isClosed = true
     for (const stop of this.#stop) stop()
     const spread = Math.min(MAX_RETURN_MS, Math.max(MIN_RETURN_MS, this.#live.size * RETURN_SPREAD_MS))
-    for (const { connection } of this.#live) connection.close(restartingIn(spread * Math.random()))
+    for (const { connection } of this.#live)
+      connection.close(comeBackIn(CLOSE.restarting, spread * Math.random()))
     this.#server.close()
   }
 
@@ -195,8 +192,9 @@ export class Gateway {
       if (judgement.kind === 'refused') return { close: judgement.close }
       const now = this.#deps.clock.now()
       // Only those who may come use up what all share: nobody keeps others out by knocking.
-      if (!this.#participants.mayCome(judgement.principal, now) || !this.#joins.take(1, now))
-        return { close: CLOSE.busy }
+      const refusal = this.participants.come(judgement, now)
+      if (refusal) return { close: refusal }
+      if (!this.#joins.take(1, now)) return { close: CLOSE.busy }
       const room = await this.#deps.rooms.open(judgement.noteId)
       if (room.seq === 0 && judgement.mayWrite) await this.#begin(room)
       return { judgement, room, inflates: params.has(DEFLATE_PARAM), accessChanges }
@@ -207,12 +205,19 @@ export class Gateway {
     }
   }
 
-  #enter({ credentials }: Visit, admission: Admission, wire: Wire): void {
-    if ('close' in admission) return this.#refuse(wire, admission.close)
-    const { principal } = admission.judgement
-    const allowance = this.#participants.enter(principal, this.#deps.clock.now())
-    if (!allowance) return this.#refuse(wire, CLOSE.tooManyConnections)
-    const live = this.#join({ wire, credentials, allowance, ...admission })
+  #enter(
+    { credentials }: Visit,
+    admission: Admission,
+    {
+      transport,
+      makeWire,
+    }: { readonly transport: Transport; readonly makeWire: (seat: Seat | null) => Wire },
+  ): void {
+    if ('close' in admission) return this.#refuse(makeWire(null), admission.close)
+    const entry = this.participants.enter(admission.judgement, this.#deps.clock.now())
+    if ('close' in entry) return this.#refuse(makeWire(null), entry.close)
+    const { seat } = entry
+    const live = this.#join({ wire: makeWire(seat), transport, credentials, seat, ...admission })
     if (admission.accessChanges !== this.#accessChanges) void this.#judgeAgain(live)
   }
 
@@ -223,13 +228,14 @@ export class Gateway {
 
   #join(options: {
     readonly wire: Wire
-    readonly allowance: Allowance
+    readonly transport: Transport
+    readonly seat: Seat
     readonly credentials: Credentials
     readonly inflates: boolean
     readonly judgement: Live['judgement']
     readonly room: Room
   }): Live {
-    const { wire, allowance, credentials, inflates, judgement, room } = options
+    const { wire, transport, seat, credentials, inflates, judgement, room } = options
     const { principal, mayWrite } = judgement
     // A note whose log holds what cannot be merged must not take the process and all other notes along.
     const guard = (act: () => void) => {
@@ -243,11 +249,11 @@ export class Gateway {
     const connection: Connection = new Connection({
       wire,
       clock: this.#deps.clock,
-      allowance,
+      allowance: seat,
       onFrame: (frame) => guard(() => room.receive(member, frame)),
       onClose: (close) => {
         this.#live.delete(live)
-        this.#participants.leave(principal, this.#deps.clock.now())
+        seat.leave(this.#deps.clock.now())
         this.#countClose(close)
         room.leave(member)
       },
@@ -260,7 +266,7 @@ export class Gateway {
       name: principal.name ?? 'Guest',
       color: principal.color || colorOf(connection.id),
     }
-    const live: Live = { connection, credentials, judgement }
+    const live: Live = { connection, transport, credentials, judgement }
     this.#live.add(live)
     guard(() => room.join(member))
     return live

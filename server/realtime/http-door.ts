@@ -1,47 +1,45 @@
 /**
  * Notes for those whose network lets no WebSocket through: `GET /collab/ID/events` brings frames down, `POST
  * /collab/ID/frames` takes them up. What a connection is, who gets one and what ends it is the gateway's matter; this
- * only joins streams and requests to wires. Implements LANE-1…10 (docs/SPEC.md).
+ * only joins requests to wires. Implements LANE-1…10 and LANE-13…15 (docs/SPEC.md).
  */
 import { Router, type Request, type Response } from 'express'
 import { CLOSE } from '../../shared/protocol/close-codes.ts'
 import { ProtocolError } from '../../shared/protocol/codec.ts'
+import { MAX_FRAME_BYTES, MAX_POSTS_AHEAD } from '../../shared/protocol/limits.ts'
 import {
-  MAX_FRAME_BYTES,
-  MAX_MULTIPLEXED_STREAMS,
-  MAX_POSTS_AHEAD,
-  MAX_PROGRAM_STREAMS,
-  MAX_STREAMS,
-} from '../../shared/protocol/limits.ts'
-import {
+  ANSWER_PARAM,
+  ANSWERINGS,
   CONNECTION_HEADER,
   decodeFrames,
   EVENTS_PATH,
   FRAMES_PATH,
   MULTIPLEXED_PARAM,
   NUMBER_PARAM,
+  type Answering,
 } from '../../shared/protocol/over-http.ts'
 import { isOwnOrigin } from '../auth/is-own-origin.ts'
 import type { Credentials } from '../auth/judge.ts'
 import { readLoginCookie } from '../auth/login-cookie.ts'
-import type { Principal } from '../auth/principal.ts'
 import { hashSecret, isSameSecret, newSecret } from '../auth/secrets.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { Gateway } from './gateway.ts'
 import { HttpWire, STREAM_HEADERS } from './http-wire.ts'
 import { NumberedPosts } from './numbered-posts.ts'
+import type { Seat } from '../auth/participants.ts'
 import { readBody } from './read-body.ts'
 
 /** Above the limit of a frame, so that a client that sends too large a one learns why. */
 const MAX_BODY_BYTES = 2 * MAX_FRAME_BYTES
 
-/** A stream that is open, or on its way in. */
-interface Stream {
+/** A connection over HTTP. */
+interface Line {
   readonly wire: HttpWire
   readonly noteId: string
   readonly credentials: Credentials
   readonly posts: NumberedPosts
+  readonly seat: Seat
 }
 
 type NoteRequest = Request<{ noteId: string }>
@@ -49,29 +47,37 @@ type NoteRequest = Request<{ noteId: string }>
 /** Mount it at COLLAB_PATH, before anything that compresses and anything that limits requests: frames have their own limits. */
 export function createHttpDoor({
   gateway,
+  clock,
   publicUrl,
-}: Pick<Context, 'publicUrl'> & { readonly gateway: Pick<Gateway, 'welcome'> }): Router {
+}: Pick<Context, 'clock' | 'publicUrl'> & { readonly gateway: Pick<Gateway, 'welcome'> }): Router {
   /** By the hash of their secret. */
-  const streams = new Map<string, Stream>()
-  const counts = new Map<string, number>()
+  const lines = new Map<string, Line>()
 
-  const countOf = (owner: string) => counts.get(owner) ?? 0
-  const count = (owner: string, by: 1 | -1): void => {
-    const now = countOf(owner) + by
-    if (now > 0) counts.set(owner, now)
-    else counts.delete(owner)
-  }
-
-  /** The stream that a request with frames belongs to. Says no more to those who do not own one than that it is not there. */
-  const streamOf = (request: NoteRequest): Stream => {
-    const stream = streams.get(hashSecret(request.get(CONNECTION_HEADER) ?? ''))
-    if (!stream || stream.noteId !== request.params.noteId) {
+  /** The connection that a request belongs to. Says no more to those who do not own one than that it is not there. */
+  const lineOf = (request: NoteRequest): Line => {
+    const line = lines.get(hashSecret(request.get(CONNECTION_HEADER) ?? ''))
+    if (!line || line.noteId !== request.params.noteId) {
       throw new AppError('not_found', 'This connection is over, or never was: open the events again.')
     }
-    if (!isSameLogin(stream.credentials, credentialsOf(request))) {
+    if (!isSameLogin(line.credentials, credentialsOf(request))) {
       throw new AppError('forbidden', 'This connection was opened by somebody else.')
     }
-    return stream
+    return line
+  }
+
+  const openLine = (request: NoteRequest, seat: Seat): Line => {
+    const secret = newSecret()
+    const key = hashSecret(secret)
+    const posts = new NumberedPosts()
+    const onGone = (): void => {
+      lines.delete(key)
+      posts.end()
+    }
+    const wire = new HttpWire({ secret, onGone })
+    const { noteId } = request.params
+    const line: Line = { wire, noteId, credentials: credentialsOf(request), posts, seat }
+    lines.set(key, line)
+    return line
   }
 
   const requireOwnOrigin = (request: NoteRequest): void => {
@@ -90,45 +96,34 @@ export function createHttpDoor({
       response.writeHead(200, STREAM_HEADERS).end()
       return
     }
+    const wanted = answeringOf(request)
+    if (request.get(CONNECTION_HEADER) !== undefined) {
+      const { wire, seat } = lineOf(request)
+      // Asking is as much work as a frame.
+      if (!seat.take(0, clock.now())) wire.refuse(CLOSE.tooFast)
+      wire.hear()
+      wire.answer(response, settleAnswering({ wanted, request, response, seat }))
+      return
+    }
     const { noteId } = request.params
     const { searchParams: params } = new URL(request.originalUrl, 'http://server')
-    const credentials = credentialsOf(request)
-    await gateway.welcome(
-      { credentials, noteId, params },
-      {
-        against: (principal) => {
-          if (response.closed) return null
-          const owner = ownerOf(principal)
-          if (countOf(owner) >= maxStreamsOf(principal, params)) return CLOSE.tooManyStreams
-          count(owner, 1)
-          response.once('close', () => count(owner, -1))
-          return null
-        },
-        wire: () => {
-          const secret = newSecret()
-          const key = hashSecret(secret)
-          const stream: Stream = {
-            wire: new HttpWire({ response, secret }),
-            noteId,
-            credentials,
-            posts: new NumberedPosts(),
-          }
-          if (response.closed) return stream.wire
-          streams.set(key, stream)
-          response.once('close', () => {
-            streams.delete(key)
-            stream.posts.end()
-          })
-          return stream.wire
-        },
-      },
-    )
+    await gateway.welcome({ credentials: credentialsOf(request), noteId, params }, (seat) => {
+      if (seat === null) {
+        const wire = new HttpWire({ secret: '', onGone: () => {} })
+        wire.answer(response, 'lasting')
+        return wire
+      }
+      const { wire } = openLine(request, seat)
+      wire.answer(response, settleAnswering({ wanted, request, response, seat }))
+      return wire
+    })
   })
 
   router.post(`/:noteId${FRAMES_PATH}`, async (request: NoteRequest, response: Response) => {
     requireOwnOrigin(request)
-    const { wire, posts } = streamOf(request)
+    const { wire, posts } = lineOf(request)
     const number = numberOf(request)
+    const answering = answeringOf(request)
     requireBytes(request)
     wire.hear()
     const fate = await posts.take({
@@ -157,6 +152,7 @@ export function createHttpDoor({
     if (fate === 'dropped') {
       throw new AppError('conflict', 'This request was sent again, or its connection is over.')
     }
+    if (answering === 'immediate') wire.handBack()
     response.setHeader('Cache-Control', 'no-store')
     response.status(204).end()
   })
@@ -164,14 +160,30 @@ export function createHttpDoor({
   return router
 }
 
-/** A login is a browser; tokens and secrets of links may be shared by many programs. */
-function ownerOf({ loginId, actor }: Principal): string {
-  return loginId ?? actor ?? ''
+/** How events are answered that were asked for: none are held open beyond what the asker's browser can spare. */
+function settleAnswering({
+  wanted,
+  request,
+  response,
+  seat,
+}: {
+  readonly wanted: Answering
+  readonly request: NoteRequest
+  readonly response: Response
+  readonly seat: Seat
+}): Answering {
+  if (wanted === 'immediate' || request.query[MULTIPLEXED_PARAM] !== undefined) return wanted
+  if (response.closed || !seat.hold()) return 'immediate'
+  response.once('close', () => seat.release())
+  return wanted
 }
 
-function maxStreamsOf({ kind }: Principal, params: URLSearchParams): number {
-  if (kind === 'token' || kind === 'link') return MAX_PROGRAM_STREAMS
-  return params.has(MULTIPLEXED_PARAM) ? MAX_MULTIPLEXED_STREAMS : MAX_STREAMS
+function answeringOf({ query }: NoteRequest): Answering {
+  const wanted = query[ANSWER_PARAM]
+  if (wanted === undefined) return 'lasting'
+  const known = ANSWERINGS.find((kind) => kind === wanted)
+  if (known) return known
+  throw new AppError('bad_request', `Expected one of ${ANSWERINGS.join(', ')}.`, { place: ANSWER_PARAM })
 }
 
 function credentialsOf({ headers: { cookie, authorization } }: NoteRequest): Credentials {

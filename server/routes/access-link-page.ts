@@ -25,7 +25,7 @@ export function renderPasswordPage({ wasWrong }: { readonly wasWrong: boolean })
   )
 }
 
-export type LinkTrouble = 'revoked' | 'expired' | 'deleted' | 'unknown' | 'busy'
+export type LinkTrouble = 'revoked' | 'expired' | 'deleted' | 'unknown'
 
 const TROUBLES: Readonly<Record<LinkTrouble, { readonly title: string; readonly advice: string }>> = {
   revoked: {
@@ -46,14 +46,21 @@ const TROUBLES: Readonly<Record<LinkTrouble, { readonly title: string; readonly 
     advice:
       'Copy all of it, up to the last character, or scan the code again. If it still fails, ask for a new one.',
   },
-  busy: {
-    title: 'Too many attempts',
-    advice: 'Wait a quarter of an hour, then open the link again.',
-  },
 }
 
 export function renderTroublePage(trouble: LinkTrouble): string {
-  const { title, advice } = TROUBLES[trouble]
+  return renderAdvice(TROUBLES[trouble])
+}
+
+/** Whether it was too many guests or too many wrong passwords: what helps is the same. */
+export function renderBusyPage({ minutes }: { readonly minutes: number }): string {
+  return renderAdvice({
+    title: 'This link was used too often just now',
+    advice: `Open it again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}. Browsers that have opened it before go on as they were.`,
+  })
+}
+
+function renderAdvice({ title, advice }: { readonly title: string; readonly advice: string }): string {
   return renderPlainPage(
     title,
     html`<p>${advice}</p>

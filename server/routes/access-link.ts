@@ -9,10 +9,11 @@ import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { forbidStoring } from '../middleware/no-store.ts'
-import { limitLinkOpenings, limitLinkPasswords } from '../middleware/rate-limit.ts'
-import { renderPasswordPage, renderTroublePage } from './access-link-page.ts'
+import { limitLinkOpenings, limitLinkPasswords, limitNewGuests } from '../middleware/rate-limit.ts'
+import { renderBusyPage, renderPasswordPage, renderTroublePage } from './access-link-page.ts'
 
 const MAX_FORM_BYTES = 8 * 1024
+const SECONDS_PER_MINUTE = 60
 
 /** Mount it at the root. */
 export function createAccessLinkRoutes(deps: Pick<Context, 'db' | 'clock' | 'publicUrl'>): Router {
@@ -45,12 +46,15 @@ export function createAccessLinkRoutes(deps: Pick<Context, 'db' | 'clock' | 'pub
 
   // Programs that only look whether an address exists must not use up the link or leave a login behind.
   router.head('/l/:secret', (_request, response) => void response.status(200).end())
-  router.get('/l/:secret', forbidStoring, limitLinkOpenings(), open)
+  // Both ways to open a link count the same guests.
+  const limitGuests = limitNewGuests()
+  router.get('/l/:secret', forbidStoring, limitLinkOpenings(), limitGuests, open)
   router.post(
     '/l/:secret',
     forbidStoring,
     urlencoded({ extended: false, limit: MAX_FORM_BYTES, parameterLimit: 10 }),
     limitLinkPasswords(),
+    limitGuests,
     open,
   )
   router.use('/l/:secret', showBusyPage)
@@ -69,5 +73,6 @@ function sendPage(response: Response, status: number, page: string): void {
 
 const showBusyPage: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   if (!(error instanceof AppError) || error.code !== 'too_many_requests') return next(error)
-  sendPage(response, 429, renderTroublePage('busy'))
+  const minutes = Math.ceil(Number(response.getHeader('Retry-After')) / SECONDS_PER_MINUTE) || 1
+  sendPage(response, 429, renderBusyPage({ minutes }))
 }

@@ -3,16 +3,19 @@
  * a page, because a browser only opens six connections to a site. A stream ends when one of the notes may not be read
  * any more: judged again after every change of rights in its event, when a right expires, and once in a while.
  */
-import { Router, type Request } from 'express'
+import { Router, type Request, type Response } from 'express'
 import { HOUR_MS, SECOND_MS } from '../../shared/domain/time.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import { requireAccess, requireSignedIn } from '../auth/authorize.ts'
+import { linkBehind } from '../auth/link-behind.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
+import type { Clock } from '../lib/clock.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { parsePlaces } from '../publish/live-frames.ts'
 import type { LiveNotes } from '../publish/live-notes.ts'
+import type { Participants, Seat } from '../auth/participants.ts'
 import { findNoteTarget, type NoteTarget } from '../storage/targets.ts'
 import { LiveStream } from './live-stream.ts'
 
@@ -21,12 +24,18 @@ export const LIVE_HEARTBEAT_MS = 15 * SECOND_MS
 const MAX_NOTES = 8
 /** Logins end too, and nothing announces that. */
 const JUDGE_AT_LEAST_EVERY_MS = HOUR_MS
+/** Those for whom there is no room ask again after this long. */
+const RETURN_SECONDS = 30
 const ENDED = {
   code: 'forbidden',
   detail: 'Your access to these notes has ended. Ask for a new link if you still need it.',
 } as const
 
-type Deps = Pick<Context, 'db' | 'bus' | 'clock' | 'log'> & { readonly liveNotes: LiveNotes }
+type Deps = Pick<Context, 'db' | 'bus' | 'clock' | 'log'> & {
+  readonly liveNotes: LiveNotes
+  /** Streams count as connections. */
+  readonly participants: Pick<Participants, 'enter'>
+}
 
 interface OpenStream {
   readonly stream: LiveStream
@@ -46,7 +55,7 @@ export interface LiveRoutes {
 }
 
 export function createLiveRoutes(deps: Deps): LiveRoutes {
-  const { bus, clock, log, liveNotes } = deps
+  const { bus, clock, log, liveNotes, participants } = deps
   const streams = new Set<OpenStream>()
   let closed = false
 
@@ -86,6 +95,9 @@ export function createLiveRoutes(deps: Deps): LiveRoutes {
       response.type('text/event-stream').end()
       return
     }
+    // Whoever has left meanwhile would never leave the seat.
+    if (response.closed) return
+    const seat = takeSeat({ participants, clock, principal, target: targets[0], response })
     const stream = new LiveStream({
       response,
       clock,
@@ -104,6 +116,7 @@ export function createLiveRoutes(deps: Deps): LiveRoutes {
     response.on('close', () => {
       streams.delete(open)
       open.cancelJudgement()
+      seat.leave(clock.now())
     })
     await stream.open(liveNotes)
     // Rights may have changed between the first look at them and the stream's entry among those that are told.
@@ -120,6 +133,26 @@ export function createLiveRoutes(deps: Deps): LiveRoutes {
       for (const { stream } of streams) stream.close()
     },
   }
+}
+
+/** Throws AppError `too_many_requests`, with the time after which to come back. */
+function takeSeat(options: {
+  readonly participants: Pick<Participants, 'enter'>
+  readonly clock: Clock
+  readonly principal: Principal
+  readonly target: NoteTarget | undefined
+  readonly response: Response
+}): Seat {
+  const { participants, clock, principal, target = {}, response } = options
+  const now = clock.now()
+  const link = linkBehind({ grants: principal.grants, target, now })
+  const entry = participants.enter({ principal, link }, now)
+  if ('seat' in entry) return entry.seat
+  response.setHeader('Retry-After', RETURN_SECONDS)
+  throw new AppError(
+    'too_many_requests',
+    `Too many pages follow notes with this login or access link. Come back in ${RETURN_SECONDS} seconds, or ask for the page itself.`,
+  )
 }
 
 async function findReadable(

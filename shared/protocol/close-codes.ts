@@ -39,10 +39,10 @@ export const CLOSE = {
   tooFast: { code: 4529, reason: 'too many frames' },
   /** More people arrive at once than the server lets in; come back in a moment. */
   busy: { code: 4530, reason: 'too many arrive at once' },
-  /** Over HTTP a browser can hold few notes open at once. Close a tab; until then come back now and then. */
-  tooManyStreams: { code: 4531, reason: 'too many notes open over HTTP' },
   /** This login has more connections than people need. Close some tabs; until then come back now and then. */
   tooManyConnections: { code: 4532, reason: 'too many connections' },
+  /** More have come by the same access link than one link may bring. Come back after the time that the reason names. */
+  linkCrowded: { code: 4533, reason: 'too many by this link' },
 } as const satisfies Record<string, CloseCode>
 
 export type CloseName = keyof typeof CLOSE
@@ -53,9 +53,9 @@ export function closeNameOf(code: number): CloseName | null {
   return null
 }
 
-/** The server stops: come back, this client after so many ms. */
-export function restartingIn(ms: number): CloseCode {
-  return { code: CLOSE.restarting.code, reason: `server restarts, come back in ${(ms / 1_000).toFixed(1)} s` }
+/** Come back, this client after so many ms. */
+export function comeBackIn({ code, reason }: CloseCode, ms: number): CloseCode {
+  return { code, reason: `${reason}, come back in ${(ms / 1_000).toFixed(1)} s` }
 }
 
 /** How long a close's reason asks to wait, in ms; null when it does not. */

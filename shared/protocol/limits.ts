@@ -10,8 +10,17 @@ export const MAX_BYTES_PER_SECOND = 512 * 1024
 export const MAX_BYTES_BURST = 2 * MAX_FRAME_BYTES
 /** All connections of one participant together may send so many times as much as one. */
 export const PARTICIPANT_FACTOR = 4
+/** Connections that one server takes. */
+export const MAX_SERVER_CONNECTIONS = 20_000
 /** Connections of one participant: every tab has two. */
 export const MAX_CONNECTIONS = 60
+/** Connections of all who came by one access link: 2,000 tabs, and a fifth of what the server takes. */
+export const MAX_LINK_CONNECTIONS = 4_000
+/** How long the place of one who came by a link is kept when the line is gone. */
+export const KEPT_PLACE_MS = 60_000
+/** How often all who came by one link may join per second on average, and at once: a quarter, and half, of what all may. */
+export const MAX_LINK_JOINS_PER_SECOND = 250
+export const MAX_LINK_JOIN_BURST = 2_500
 /** How often one participant may join per second on average, and at once. */
 export const MAX_PARTICIPANT_JOINS_PER_SECOND = 5
 export const MAX_PARTICIPANT_JOIN_BURST = 300
@@ -50,12 +59,11 @@ export const STATUS_TICK_MS = 2_000
 /** The server pings this often; a connection that answered nothing for two periods is dead. */
 export const PING_MS = 15_000
 /**
- * Notes that one login may have open over HTTP. A browser opens six connections to a site unless it speaks HTTP/2, and
- * two of them must be left for what is written and for everything else, or all its tabs would stand still.
+ * Answers over HTTP that are held open for one login, unless its requests share a line (HTTP/2). A browser opens six
+ * connections to a site; two are left for what is written and for everything else, or all its tabs would stand still.
  */
-export const MAX_STREAMS = 4
-export const MAX_MULTIPLEXED_STREAMS = 24
-/** The same for an API token or the secret of a link, which many programs may share. */
-export const MAX_PROGRAM_STREAMS = 500
+export const MAX_HELD_ANSWERS = 4
+/** After how long those who get no such answer ask again. */
+export const ASK_AGAIN_MS = 1_000
 /** Requests of one connection that may wait for one with a lower number. */
 export const MAX_POSTS_AHEAD = 8

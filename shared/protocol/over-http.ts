@@ -16,6 +16,16 @@ export const CONNECTION_HEADER = 'x-connection'
 export const NUMBER_PARAM = 'n'
 /** In the query of the events: the way to the server takes many requests at once (HTTP/2). */
 export const MULTIPLEXED_PARAM = 'multiplexed'
+/** In the query of the events: how they are answered. In that of a request with frames: how they are from here on. */
+export const ANSWER_PARAM = 'answer'
+
+/**
+ * How events are answered. `lasting`: by one answer that goes on; `waiting`: by one that ends as soon as it carries
+ * something, for networks that hold answers back until they end; `immediate`: by one that ends at once, so that it takes
+ * none of the few requests that a browser has at a time.
+ */
+export const ANSWERINGS = ['lasting', 'waiting', 'immediate'] as const
+export type Answering = (typeof ANSWERINGS)[number]
 
 /** Events without a name carry frames: each line of data is one, in base64. */
 export const EVENT = {
@@ -23,7 +33,9 @@ export const EVENT = {
   open: 'open',
   /** Data: a number. Answered with a request, which may be without frames. */
   ping: 'ping',
-  /** The last one; data: JSON of a CloseCode. */
+  /** The last one of an answer that ends while the connection goes on; data: ms after which to ask for the next. */
+  again: 'again',
+  /** The last one of all; data: JSON of a CloseCode. */
   close: 'close',
 } as const
 

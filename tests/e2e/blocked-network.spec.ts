@@ -1,7 +1,12 @@
-import { MAX_STREAMS } from '../../shared/protocol/limits.ts'
+import type { Page } from '@playwright/test'
+import { MAX_HELD_ANSWERS } from '../../shared/protocol/limits.ts'
+import { Http2Front } from '../support/http2-front.ts'
 import { SocketBlocker } from '../support/socket-blocker.ts'
 import { gather } from './company.ts'
 import { chipOf, editorOf, expect, joinAsScribe, test, watchErrors } from './pages.ts'
+
+/** Each has two notes, the session's notes and its summary; a browser opens six connections to a site. */
+const TABS = 5
 
 test('[LANE-12] behind a network that lets no WebSocket through one writes with others, sees their carets, and the chip says Saved', async ({
   browser,
@@ -40,7 +45,7 @@ test('[LANE-12] behind a network that lets no WebSocket through one writes with 
   await network.close()
 })
 
-test('[LANE-8] tabs beyond those that HTTP can carry say so and disturb no other; one that is closed makes room', async ({
+test('[LANE-8, LANE-15] five tabs of one browser all go on over HTTP/1.1, the one in front at once', async ({
   browser,
   served: { organiser, server },
 }) => {
@@ -48,25 +53,106 @@ test('[LANE-8] tabs beyond those that HTTP can carry say so and disturb no other
   const company = await gather(browser, organiser, 'crowded')
   const address = new URL(company.path, network.url).href
   const ada = await joinAsScribe(browser, { link: company.link, name: 'Ada', path: address })
-  await expect(chipOf(ada.page)).toHaveText('Saved')
-  const tabs = []
-  // Each has two notes: the session's notes and its summary.
-  for (let count = 1; count < MAX_STREAMS / 2; count++) {
+  const tabs = [ada.page]
+  const errors = [watchErrors(ada.page)]
+  while (tabs.length < TABS) {
     const tab = await ada.context.newPage()
+    errors.push(watchErrors(tab))
     await tab.goto(address)
-    await expect(chipOf(tab)).toHaveText('Saved')
     tabs.push(tab)
   }
-  const tooMany = await ada.context.newPage()
-  await tooMany.goto(address)
-  await expect(tooMany.getByText('Too many notes open: close a tab').first()).toBeVisible()
+  // All of them are in front, as windows beside each other are: ten notes for six connections.
+  for (const tab of tabs) await expect(chipOf(tab)).toHaveText('Saved')
+  await expect.poll(() => network.countOpen('answer=lasting')).toBe(MAX_HELD_ANSWERS)
+  for (const [index, tab] of tabs.entries()) {
+    await editorOf(tab).click()
+    await tab.keyboard.press('Control+End')
+    await tab.keyboard.type(` From tab ${index + 1}.`)
+    await expect(chipOf(tab)).toHaveText(/[Ss]aved$/)
+  }
+  for (const tab of tabs) await expect(editorOf(tab)).toContainText(`From tab ${TABS}.`)
+  // Everything else still gets through.
+  const last = tabs[TABS - 1]!
+  await last.reload()
+  await expect(chipOf(last)).toHaveText('Saved')
 
-  await editorOf(ada.page).click()
-  await ada.page.keyboard.type('Still written.')
-  for (const tab of tabs) await expect(editorOf(tab)).toContainText('Still written.')
-  await expect(chipOf(ada.page)).toHaveText('Saved')
-  await tabs[0]?.close()
-  await expect(chipOf(tooMany)).toHaveText('Saved', { timeout: 30_000 })
+  // Now all but the last one go out of sight: it gets an answer that lasts for each of its notes.
+  for (const tab of tabs.slice(0, -1)) await putAway(tab, true)
+  await expect.poll(() => network.countOpen('/events')).toBe(2)
+  await expect.poll(() => network.countOpen('answer=lasting')).toBe(2)
+  await editorOf(last).click()
+  await last.keyboard.press('Control+End')
+  await last.keyboard.type(' Still written.')
+  await expect(chipOf(last)).toHaveText(/[Ss]aved$/)
+  await putAway(tabs[0]!, false)
+  await expect(editorOf(tabs[0]!)).toContainText('Still written.')
+  for (const error of errors) error.check()
   await ada.context.close()
   await network.close()
 })
+
+test('[LANE-14] behind a proxy that holds answers back one writes with others', async ({
+  browser,
+  served: { organiser, server },
+}) => {
+  const network = await SocketBlocker.start(server.url)
+  const company = await gather(browser, organiser, 'held-back')
+  const ben = await company.join('Ben')
+  network.holding = { bytes: 64 * 1024, ms: 60_000 }
+  const path = new URL(company.path, network.url).href
+  const ada = await joinAsScribe(browser, { link: company.link, name: 'Ada', path })
+  await expect(chipOf(ada.page)).toHaveText('Saved', { timeout: 20_000 })
+  await editorOf(ada.page).click()
+  await ada.page.keyboard.type('Ada writes in short answers.')
+  await expect(editorOf(ben.page)).toContainText('Ada writes in short answers.')
+  await editorOf(ben.page).getByText('short answers').click()
+  await ben.page.keyboard.press('End')
+  await ben.page.keyboard.type(' Ben does not.')
+  await expect(editorOf(ada.page)).toContainText('short answers. Ben does not.')
+  await expect(chipOf(ada.page)).toHaveText(/[Ss]aved$/)
+  await Promise.all([ada.context.close(), ben.context.close()])
+  await network.close()
+})
+
+test('[LANE-16] over HTTP/2 many tabs have answers that last', async ({
+  browser,
+  served: { organiser, server },
+}) => {
+  const front = await Http2Front.start(server.url)
+  const company = await gather(browser, organiser, 'http2')
+  const path = new URL(company.path, front.url).href
+  const ada = await joinAsScribe(browser, {
+    link: company.link,
+    name: 'Ada',
+    path,
+    context: { ignoreHTTPSErrors: true },
+  })
+  const tabs = [ada.page]
+  while (tabs.length < TABS) {
+    const tab = await ada.context.newPage()
+    await tab.goto(path)
+    tabs.push(tab)
+  }
+  for (const tab of tabs) await expect(chipOf(tab)).toHaveText('Saved', { timeout: 20_000 })
+  await editorOf(ada.page).click()
+  await ada.page.keyboard.type('Over one line.')
+  for (const tab of tabs) await expect(editorOf(tab)).toContainText('Over one line.')
+  const streams = front.requested.filter(({ path: asked }) => asked.includes('/events?'))
+  expect(streams.length).toBe(2 * TABS)
+  expect(
+    streams.every(({ version, path: asked }) => version === '2.0' && /lasting.*multiplexed/.test(asked)),
+  ).toBe(true)
+  await ada.context.close()
+  await front.close()
+})
+
+/** Headless browsers show all their tabs: this is what one that is not in front sees. */
+async function putAway(tab: Page, isAway: boolean): Promise<void> {
+  await tab.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    },
+    isAway ? 'hidden' : 'visible',
+  )
+}

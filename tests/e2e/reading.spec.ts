@@ -5,6 +5,7 @@ import type { EventDetail } from '../../shared/contracts/programme.ts'
 import { FRAGMENT } from '../../shared/protocol/messages.ts'
 import { makeEvent, makeLink, type ApiClient } from '../support/api-client.ts'
 import { NoteClient } from '../support/note-client.ts'
+import { SocketBlocker } from '../support/socket-blocker.ts'
 import { expect, expectAccessible, PHONE, test, watchErrors } from './pages.ts'
 
 const MARKDOWN = [
@@ -144,6 +145,21 @@ test('[READ-20] the status line tells the truth: cut line, blocked streams, revo
   await expect(page.getByRole('heading', { name: 'Decisions' })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('heading', { name: 'This link has ended' })).toBeVisible()
+})
+
+test('[READ-28] behind a proxy that holds answers back a page is updated all the same, and says how often', async ({
+  page,
+  served: { organiser, server },
+}) => {
+  const network = await SocketBlocker.start(server.url)
+  const { session } = await openReading(page, { organiser, slug: 'held' })
+  network.holding = { bytes: 64 * 1024, ms: 60_000 }
+  await page.goto(new URL(`/r/held/s/${session.id}`, network.url).href)
+  await organiser.expect('POST', `/notes/${session.notesId}/import?format=md`, 'Written behind the proxy.')
+  await expect(page.getByText('Written behind the proxy.')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('status')).toHaveText('Updated every 20 seconds')
+  await page.close()
+  await network.close()
 })
 
 test('[READ-21] reading pages have no accessibility violation, light and dark, wide and on a phone', async ({

@@ -6,11 +6,11 @@ import { listen } from '../../server/main.ts'
 import { CLOSE } from '../../shared/protocol/close-codes.ts'
 import { decodeFrame, encodeBarrier, encodeUpdate } from '../../shared/protocol/codec.ts'
 import {
+  ASK_AGAIN_MS,
   MAX_FRAME_BURST,
   MAX_FRAME_BYTES,
-  MAX_MULTIPLEXED_STREAMS,
+  MAX_HELD_ANSWERS,
   MAX_POSTS_AHEAD,
-  MAX_STREAMS,
   PING_MS,
 } from '../../shared/protocol/limits.ts'
 import { CONNECTION_HEADER } from '../../shared/protocol/over-http.ts'
@@ -231,25 +231,116 @@ test('[LANE-7] a request without a number is refused and harms nothing', async (
   await eventually(() => answersTo(visitor).includes(1))
 })
 
-test('[LANE-8] one login has few streams at once, more where its requests share a line; one that ends makes room', async () => {
+test('[LANE-8] one login has few answers that last, and as many as it asks for where its requests share a line; beyond that they are short', async () => {
   const noteId = await world.freshNote()
   const { cookie } = await world.signIn(new ApiClient(world.server.url))
   const headers = { cookie }
-  const open = await Promise.all(Array.from({ length: MAX_STREAMS }, () => visit(noteId, { headers })))
-  expect(open.every(({ ended }) => !ended)).toBe(true)
-  expect(await (await visit(noteId, { headers })).outcome()).toBe(CLOSE.tooManyStreams.code)
+  const lasting = await Promise.all(
+    Array.from({ length: MAX_HELD_ANSWERS }, () => visit(noteId, { headers })),
+  )
+  const beyond = await visit(noteId, { headers })
+  await eventually(() => beyond.ended, { message: 'a short answer' })
+  expect(beyond.again).toBe(ASK_AGAIN_MS)
+  expect(beyond.secret).not.toBe('')
+  expect(await beyond.post(1, [wordOf('taken'), encodeBarrier(1)])).toBe(204)
+  await eventually(
+    async () => {
+      beyond.askAgain()
+      await eventually(() => beyond.ended, { message: 'another one' })
+      return answersTo(beyond).includes(1)
+    },
+    { message: 'the answer to the barrier' },
+  )
   const query = '?multiplexed=1'
-  for (let count = MAX_STREAMS; count < MAX_MULTIPLEXED_STREAMS; count++) {
-    open.push(await visit(noteId, { headers, query }))
-  }
-  expect(open.every(({ ended }) => !ended)).toBe(true)
-  expect(await (await visit(noteId, { headers, query })).outcome()).toBe(CLOSE.tooManyStreams.code)
+  for (let count = 0; count < MAX_HELD_ANSWERS; count++) lasting.push(await visit(noteId, { headers, query }))
+  expect(lasting.every(({ ended }) => !ended)).toBe(true)
+  // Neither another browser nor a program is meant.
+  const other = await world.signIn(new ApiClient(world.server.url))
+  expect((await visit(noteId, { headers: { cookie: other.cookie } })).ended).toBe(false)
   expect((await visit(noteId)).ended).toBe(false)
-  open[0]?.cut()
-  await eventually(async () => !(await visit(noteId, { headers, query })).ended, { message: 'room for one' })
+
+  lasting[0]?.cut()
+  await eventually(
+    async () => {
+      beyond.askAgain()
+      return beyond.post(2, [encodeBarrier(2)]).then(() => answersTo(beyond).includes(2) && !beyond.ended)
+    },
+    { message: 'room for an answer that lasts' },
+  )
 })
 
-test('[LANE-9] the server asks for a sign of life; who gives none is gone within two pings', async () => {
+test('[LANE-13] in short answers nothing is lost or comes twice, in whatever order things are said', async () => {
+  const noteId = await world.freshNote()
+  const waits = '?answer=waiting'
+  const visitor = await visit(noteId, { query: waits })
+  await eventually(() => visitor.ended)
+  expect(visitor.again).toBe(0)
+  expect(decodeFrame(visitor.frames[0]!).kind).toBe('step1')
+  const ada = await world.connect(noteId).synced()
+  const doc = new Y.Doc()
+  for (let count = 1; count <= 30; count++) {
+    ada.type(`${count} `)
+    // Some is said while nobody asks, some while an answer is open.
+    if (count % 3 === 0) await ada.save()
+    if (visitor.ended) visitor.askAgain(count % 2 === 0 ? waits : '?answer=immediate')
+    expect(await visitor.post(count, [encodeBarrier(count)])).toBe(204)
+  }
+  const updates = () =>
+    visitor.frames.map((frame) => decodeFrame(frame)).filter(({ kind }) => kind === 'update')
+  await eventually(
+    () => {
+      if (visitor.ended) visitor.askAgain(waits)
+      for (const message of updates()) if (message.kind === 'update') Y.applyUpdate(doc, message.update)
+      return doc.getText('test').toJSON() === ada.text && answersTo(visitor).length === 30
+    },
+    { message: 'all of it' },
+  )
+  expect(answersTo(visitor)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
+  expect(doc.store.pendingStructs).toBeNull()
+})
+
+test('[LANE-3, LANE-4, LANE-13] a connection’s next answer is only for who has its secret and credentials, and for pages of our own', async () => {
+  const noteId = await world.freshNote()
+  const other = await world.freshNote()
+  const [visitor, elsewhere] = [await visit(noteId, { query: '?answer=immediate' }), await visit(other)]
+  await eventually(() => visitor.ended)
+  const next = async (headers: Record<string, string>) => visitor.askAgain('', headers).outcome()
+  expect(await next({ authorization: `Bearer ${await world.makeSecret()}` })).toBe(403)
+  expect(await next({ [CONNECTION_HEADER]: 'x'.repeat(43) })).toBe(404)
+  expect(await next({ [CONNECTION_HEADER]: elsewhere.secret })).toBe(404)
+  expect(await next({ origin: 'https://evil.example' })).toBe(403)
+  expect(await visitor.askAgain('?answer=loud').outcome()).toBe(400)
+  visitor.askAgain()
+  expect(await visitor.post(1, [encodeBarrier(1)])).toBe(204)
+  await eventually(() => answersTo(visitor).includes(1))
+})
+
+test('[LANE-5, LANE-13] who is between two short answers is told of the end by the next one', async () => {
+  const noteId = await world.freshNote()
+  const { id, secret: other } = await makeLink(world.organiser, {
+    scope: { type: 'event', id: world.event.id },
+    role: 'scribe',
+  })
+  const visitor = await visit(noteId, { headers: bearer(other), query: '?answer=immediate' })
+  await eventually(() => visitor.ended)
+  await world.organiser.request('DELETE', `/api/v1/links/${id}`)
+  expect(await visitor.askAgain().outcome()).toBe(CLOSE.notSignedIn.code)
+  expect(await visitor.askAgain().outcome()).toBe(404)
+})
+
+test('[LANE-15] a page that goes out of sight gives its answer back, and gets what is said meanwhile in the next one', async () => {
+  const noteId = await world.freshNote()
+  const visitor = await visit(noteId)
+  expect(await visitor.post(1, [], {}, '&answer=immediate')).toBe(204)
+  await eventually(() => visitor.ended)
+  expect(visitor.again).toBe(ASK_AGAIN_MS)
+  expect(await visitor.post(2, [encodeBarrier(2)], {}, '&answer=immediate')).toBe(204)
+  visitor.askAgain()
+  await eventually(() => answersTo(visitor).includes(2))
+  expect(visitor.ended).toBe(false)
+})
+
+test('[LANE-9, LANE-13] the server asks for a sign of life; who gives none, or does not come for the next answer, is gone within two pings', async () => {
   const clock = new MovableClock()
   const config = {
     port: 0,
@@ -271,6 +362,12 @@ test('[LANE-9] the server asks for a sign of life; who gives none is gone within
   onTestFinished(() => ada.destroy())
   await ada.synced()
   const silent = await new HttpVisitor({ url: server.url, noteId, headers: bearer(link.secret) }).opened()
+  const gone = await new HttpVisitor({
+    url: server.url,
+    noteId,
+    headers: bearer(link.secret),
+    query: '?answer=immediate',
+  }).opened()
   for (let pings = 1; pings <= 3; pings++) {
     clock.move(PING_MS)
     if (pings < 2) await eventually(() => silent.pings === pings, { message: 'a ping' })
@@ -278,6 +375,7 @@ test('[LANE-9] the server asks for a sign of life; who gives none is gone within
     expect(await ada.save()).toBe('saved')
   }
   expect(await silent.outcome()).toBe(0)
+  expect(await gone.askAgain().outcome()).toBe(404)
   expect(ada.closes).toEqual([])
 })
 

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { OPERATOR } from '../../server/auth/operator.ts'
 import { revokeLink } from '../../server/auth/revoke-link.ts'
 import { LIVE_HEARTBEAT_MS } from '../../server/routes/live.ts'
-import type { NoteId } from '../../shared/domain/ids.ts'
+import type { LinkId, NoteId } from '../../shared/domain/ids.ts'
 import { MINUTE_MS } from '../../shared/domain/time.ts'
+import { MAX_LINK_CONNECTIONS } from '../../shared/protocol/limits.ts'
 import { eventually } from '../support/eventually.ts'
 import { bearer, startReadingServer, type ReadingServer } from '../support/reading-server.ts'
 
@@ -189,4 +190,22 @@ test('[READ-17] when the last reader has gone, the note is no longer followed, a
   await eventually(() => served.liveNotes.countReaders() === 0 && served.live.countStreams() === 0)
   await roomsAfterAWhile(0)
   expect(served.liveNotes.countReaders(notesId as NoteId)).toBe(0)
+})
+
+test('[SAFE-13, READ-28] streams count as connections of their link; beyond its share the page itself can still be asked for', async () => {
+  const { id, notesId } = await served.makeSession()
+  const reader = await served.makeLink('session', id)
+  const link = reader.id as LinkId
+  const guest = { principal: { actor: 'guest:1', kind: 'token' }, link } as const
+  for (let count = 1; count < MAX_LINK_CONNECTIONS; count++)
+    served.participants.enter(guest, served.clock.now())
+  const last = await served.follow(`notes=${notesId}`, bearer(reader))
+  expect(last.status).toBe(200)
+  const refused = await served.get(`/api/v1/live?notes=${notesId}`, bearer(reader))
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30'])
+  expect((await served.get(`/r/gardeners/s/${id}`, bearer(reader))).status).toBe(200)
+  // Another link is not meant.
+  expect((await served.follow(`notes=${notesId}`)).status).toBe(200)
+  last.close()
+  await eventually(async () => (await served.follow(`notes=${notesId}`, bearer(reader))).status === 200)
 })

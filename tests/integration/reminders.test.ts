@@ -45,7 +45,7 @@ async function startServer(mail: object = { SMTP_URL: sink.url, MAIL_FROM: 'Days
   context = await createContext(config, { clock })
   const app = createApp(context, {
     gateway: new Gateway(context),
-    connections: () => 0,
+    connections: () => ({ websocket: 0, http: 0 }),
     searchLagSeconds: () => 0,
     searchIndexBytes: () => 0,
   })

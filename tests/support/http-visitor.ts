@@ -15,11 +15,14 @@ export class HttpVisitor {
   pings = 0
   /** What the last event said. */
   close: CloseCode | null = null
+  /** After how many ms the answer that has ended says to ask again; null: it did not say so. */
+  again: number | null = null
+  /** Whether the last answer that was asked for has ended. */
   ended = false
   response: IncomingMessage | null = null
   readonly #address: string
   readonly #headers: Headers
-  readonly #cut: () => void
+  #cut = (): void => {}
 
   constructor(options: {
     readonly url: string
@@ -30,6 +33,20 @@ export class HttpVisitor {
     const { url, noteId, headers = {}, query = '' } = options
     this.#address = `${url}/collab/${noteId}`
     this.#headers = headers
+    this.#ask(query, headers)
+    onTestFinished(() => this.cut())
+  }
+
+  /** Asks for the next answer of this connection. */
+  askAgain(query = '', headers: Headers = {}): this {
+    this.#ask(query, { ...this.#headers, [CONNECTION_HEADER]: this.secret, ...headers })
+    return this
+  }
+
+  #ask(query: string, headers: Headers): void {
+    this.ended = false
+    this.again = null
+    this.close = null
     const parse = createEventParser()
     const request = httpRequest(`${this.#address}/events${query}`, { headers }, (response) => {
       this.response = response
@@ -43,7 +60,6 @@ export class HttpVisitor {
     request.on('error', () => (this.ended = true))
     request.end()
     this.#cut = () => void request.destroy()
-    onTestFinished(() => this.cut())
   }
 
   async opened(): Promise<this> {
@@ -63,8 +79,9 @@ export class HttpVisitor {
     number: number,
     frames: readonly Uint8Array[] | Uint8Array<ArrayBuffer>,
     headers: Headers = {},
+    query = '',
   ): Promise<number> {
-    const { status } = await fetch(`${this.#address}/frames?n=${number}`, {
+    const { status } = await fetch(`${this.#address}/frames?n=${number}${query}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/octet-stream',
@@ -85,6 +102,7 @@ export class HttpVisitor {
   #take(name: string, data: string): void {
     if (name === EVENT.open) this.secret = data
     else if (name === EVENT.ping) this.pings++
+    else if (name === EVENT.again) this.again = Number(data)
     else if (name === EVENT.close) this.close = JSON.parse(data) as CloseCode
     else for (const line of data.split('\n')) this.frames.push(Buffer.from(line, 'base64'))
   }

@@ -49,7 +49,9 @@ export class NoteClient {
     }
     class AuthorizedHttpSocket extends HttpSocket {
       constructor(address: string, protocols?: string[]) {
-        super(address, protocols, { authorization: `Bearer ${secret}` })
+        super(address, protocols, {
+          headers: cookie === undefined ? { authorization: `Bearer ${secret ?? ''}` } : { cookie },
+        })
       }
     }
     this.provider = new WebsocketProvider(`${url.replace('http', 'ws')}/collab`, noteId, this.doc, {

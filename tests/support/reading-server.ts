@@ -14,6 +14,7 @@ import { createSession } from '../../server/programme/create-session.ts'
 import { createTrack } from '../../server/programme/create-track.ts'
 import { readTrack } from '../../server/programme/read-track.ts'
 import { LiveNotes } from '../../server/publish/live-notes.ts'
+import { Participants } from '../../server/auth/participants.ts'
 import { createLiveRoutes } from '../../server/routes/live.ts'
 import { createReadingRoutes } from '../../server/routes/reading.ts'
 import type { LinkCreated } from '../../shared/contracts/people.ts'
@@ -38,7 +39,8 @@ export async function startReadingServer() {
   const config = loadConfig({ DATA_DIR: makeTempDir({ keep: true }), LOG_LEVEL: 'error' })
   const context = await createContext(config, { clock })
   const liveNotes = new LiveNotes(context)
-  const live = createLiveRoutes({ ...context, liveNotes })
+  const participants = new Participants()
+  const live = createLiveRoutes({ ...context, liveNotes, participants })
   const app = express()
   app.use(authenticateRequests(context))
   app.use('/api/v1', live.router)
@@ -79,6 +81,7 @@ export async function startReadingServer() {
     clock,
     liveNotes,
     live,
+    participants,
     url,
     /** The event's only session at first; its track is `session.trackId`. */
     session,

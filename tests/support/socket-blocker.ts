@@ -1,17 +1,24 @@
-/** A proxy that passes HTTP on and lets no WebSocket through, as the networks of some companies and halls do. */
+/**
+ * A proxy that passes HTTP on and lets no WebSocket through, as the networks of some companies and halls do. It may also
+ * hold answers back, as some of these do.
+ */
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { holdBack, type Holding } from './hold-back.ts'
 
 export class SocketBlocker {
   /** What happens to WebSockets: refused at once, swallowed without an answer, or let through. */
   sockets: 'refused' | 'swallowed' | 'passed' = 'refused'
+  /** How answers that are asked for from now on are held back; null: not at all. */
+  holding: Holding | null = null
   /** WebSockets that were tried. */
   attempts = 0
   /** Paths of the requests that were passed on. */
   readonly requested: string[] = []
   readonly url: string
   readonly #server: Server
+  readonly #open: string[] = []
   readonly #connections = new Set<Duplex>()
 
   private constructor(server: Server) {
@@ -37,13 +44,19 @@ export class SocketBlocker {
         },
         (answer) => {
           response.writeHead(answer.statusCode ?? 502, answer.headers)
-          answer.pipe(response)
+          if (blocker.holding) answer.pipe(holdBack(blocker.holding)).pipe(response)
+          else answer.pipe(response)
           answer.on('error', () => response.destroy())
         },
       )
       onwards.on('error', () => response.destroy())
       request.pipe(onwards)
-      response.on('close', () => onwards.destroy())
+      const path = request.url ?? ''
+      blocker.#open.push(path)
+      response.on('close', () => {
+        blocker.#open.splice(blocker.#open.indexOf(path), 1)
+        onwards.destroy()
+      })
     })
     server.on('connection', (socket: Socket) => blocker.#remember(socket))
     server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
@@ -66,6 +79,11 @@ export class SocketBlocker {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     const blocker: SocketBlocker = new SocketBlocker(server)
     return blocker
+  }
+
+  /** Requests whose answers have not ended, whose paths say this. */
+  countOpen(words: string): number {
+    return this.#open.filter((path) => path.includes(words)).length
   }
 
   /** Cuts everything that is on its way. */

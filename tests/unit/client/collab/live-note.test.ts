@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import { LiveNote } from '../../../../client/collab/live-note.ts'
 import { MemoryCopies, type LocalCopies } from '../../../../client/collab/local-copy.ts'
 import { OpenNotes } from '../../../../client/collab/open-notes.ts'
-import { CLOSE, restartingIn, returnDelayOf } from '../../../../shared/protocol/close-codes.ts'
+import { CLOSE, comeBackIn, returnDelayOf } from '../../../../shared/protocol/close-codes.ts'
 import { encodeStatus } from '../../../../shared/protocol/codec.ts'
 import { FRAGMENT } from '../../../../shared/protocol/messages.ts'
 import { NoteServer } from './note-server.ts'
@@ -159,7 +159,7 @@ describe('refused', () => {
     const live = openLiveNote(server)
     await reaches(live, 'saved')
     const closedAt = Date.now()
-    const { code, reason } = restartingIn(900)
+    const { code, reason } = comeBackIn(CLOSE.restarting, 900)
     for (const client of server.clients) client.close(code, reason)
     await reaches(live, 'offline')
     await reaches(live, 'saved')

@@ -34,18 +34,29 @@ describe('the words of the state chip', () => {
     expect(titleOf({ ...known, kind: 'connecting' })).not.toContain('WebSocket')
   })
 
-  it('[LANE-8] asks to close a tab when too many notes are open, but not in place of what is unsaved', () => {
-    const known = { kept: true, stuck: false } as const
-    const noticeOf = (state: SyncState): SyncNotice =>
-      describeSync(state, { now: AT, mayWrite: true, isOverHttp: true, isCrowdedOut: true })
-    for (const kind of ['connecting', 'offline'] as const) {
-      const { text, tone } = noticeOf({ ...known, kind, pending: 0 })
-      expect([text, tone]).toEqual(['Too many notes open: close a tab', 'warning'])
-    }
-    const unsaved = noticeOf({ ...known, kind: 'offline', pending: 2 })
-    expect(unsaved.text).toBe('Offline: 2 changes kept on this device')
-    expect(unsaved.title).toContain('when a tab with another one is closed')
-  })
+  it.each([
+    [
+      'SAFE-12',
+      'tooManyConnections',
+      'Too many notes open: close a tab',
+      /when a tab with another one is closed/,
+    ],
+    ['SAFE-13', 'linkCrowded', 'Too many people by this link: waiting', /tries again every half minute/],
+  ] as const)(
+    '[%s] says of %s what helps, but not in place of what is unsaved',
+    (_rule, crowding, words, help) => {
+      const known = { kept: true, stuck: false } as const
+      const noticeOf = (state: SyncState): SyncNotice =>
+        describeSync(state, { now: AT, mayWrite: true, isOverHttp: true, crowding })
+      for (const kind of ['connecting', 'offline'] as const) {
+        const { text, tone } = noticeOf({ ...known, kind, pending: 0 })
+        expect([text, tone]).toEqual([words, 'warning'])
+      }
+      const unsaved = noticeOf({ ...known, kind: 'offline', pending: 2 })
+      expect(unsaved.text).toBe('Offline: 2 changes kept on this device')
+      expect(unsaved.title).toMatch(help)
+    },
+  )
 
   it('[CLIENT-2] says Saving… after 400 ms and asks before leaving after 2 s', () => {
     const state: SyncState = {

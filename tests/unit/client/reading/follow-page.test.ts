@@ -144,6 +144,55 @@ describe('following a page', () => {
     expect(polls).toBeGreaterThan(0)
   })
 
+  it('[READ-28] where a stream is held back from the start, the page is asked again at once', async () => {
+    let streams = 0
+    const stream = await listen((_request, response) => {
+      streams++
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+    })
+    let polls = 0
+    const { states } = follow({
+      stream,
+      limits: { begin: 50, silence: 60_000 },
+      poll: async () => {
+        polls++
+        return { kind: 'same' }
+      },
+    })
+    await eventually(() => polls === 1)
+    expect(states.map(({ kind }) => kind)).toEqual(['reconnecting', 'polling'])
+    expect(streams).toBe(1)
+  })
+
+  it('[READ-28] a stream that begins and then falls silent is tried once more, then the page is asked', async () => {
+    let streams = 0
+    const stream = await listen((request, response) => {
+      streams++
+      openStream(request, response)
+    })
+    let polls = 0
+    const { states, follower: waiting } = follow({
+      stream,
+      limits: { begin: 60_000, silence: 50 },
+      poll: async () => {
+        polls++
+        return { kind: 'same' }
+      },
+    })
+    await eventually(() => {
+      waiting.retryNow()
+      return polls > 0
+    })
+    expect(states.map(({ kind }) => kind).slice(0, 5)).toEqual([
+      'live',
+      'reconnecting',
+      'live',
+      'reconnecting',
+      'polling',
+    ])
+    expect(streams).toBeGreaterThanOrEqual(2)
+  })
+
   it('[READ-20] a page without a stream is only polled; a refusal stops it', async () => {
     const { last } = follow({ stream: null, poll: async () => ({ kind: 'refused', status: 410 }) })
     const state = await eventually(last)
