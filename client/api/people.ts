@@ -1,5 +1,11 @@
 /** Set-up, logins, the asker and their account. */
-import { Account, type PasswordChange, type PasswordMailRequest } from '../../shared/contracts/account.ts'
+import {
+  Account,
+  ProviderDeparture,
+  type IdentityRequest,
+  type PasswordChange,
+  type PasswordMailRequest,
+} from '../../shared/contracts/account.ts'
 import {
   Me,
   SetupState,
@@ -40,6 +46,16 @@ export function fetchAccount(signal?: AbortSignal): Promise<Account> {
 
 export function changePassword(change: PasswordChange): Promise<void> {
   return sendToApi({ method: 'PUT', path: '/me/password', json: change })
+}
+
+/** Where to send the browser, so that the account is connected with whoever it comes back as. */
+export function beginConnecting(request: IdentityRequest): Promise<ProviderDeparture> {
+  return callApi(ProviderDeparture, { method: 'POST', path: '/me/identity', json: request })
+}
+
+/** Also ends all other logins of the account. */
+export function disconnectIdentity(): Promise<void> {
+  return sendToApi({ method: 'DELETE', path: '/me/identity' })
 }
 
 /** Ends one login of the account, or (null) all but this browser's. */

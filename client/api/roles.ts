@@ -39,7 +39,10 @@ export function deleteUser(id: string): Promise<void> {
   return sendToApi({ method: 'DELETE', path: pathOf('users', id) })
 }
 
-/** A link made before for the same account ends. */
-export function makePasswordLink(userId: string): Promise<PasswordLink> {
-  return callApi(PasswordLink, { method: 'POST', path: pathOf('users', userId, 'password-links') })
+/** A link made before for the same account ends. `mail`: to the account's address and nowhere else. */
+export function makePasswordLink(userId: string, by: 'mail' | 'hand'): Promise<PasswordLink> {
+  return callApi(PasswordLink, {
+    method: 'POST',
+    path: `${pathOf('users', userId, 'password-links')}?by=${by}`,
+  })
 }

@@ -23,12 +23,9 @@ export interface EventRights {
   readonly remove: boolean
 }
 
-/**
- * Rights on the event itself. `event.role` is the strongest role anywhere in it, so a lead of one track has it too:
- * only somebody who has it on every track and session has it on the event.
- */
+/** Rights on the event itself. `event.role` is the strongest role anywhere in it, so a lead of one track has it too. */
 export function rightsOnEvent(event: EventDetail): EventRights {
-  const role = roleOnWholeEvent(event)
+  const { ownRole: role } = event
   return {
     edit: roleAllows(role, 'programme.edit'),
     importProgramme: roleAllows(role, 'programme.import'),
@@ -42,18 +39,6 @@ export function rightsOnEvent(event: EventDetail): EventRights {
     audit: roleAllows(role, 'audit.read'),
     remove: role === 'organizer',
   }
-}
-
-/** The weakest of the roles on the event's parts, which is what the asker holds on all of it. */
-export function roleOnWholeEvent(event: EventDetail): Role | null {
-  const roles = [
-    event.role,
-    ...event.tracks.map(({ role }) => role),
-    ...event.sessions.map(({ role }) => role),
-  ]
-  if (roles.includes(null)) return null
-  const weakest = Math.max(...roles.map((role) => (role === null ? ROLES.length : ROLES.indexOf(role))))
-  return ROLES[weakest] ?? null
 }
 
 export interface PartRights {

@@ -1,7 +1,7 @@
 /** What the holder of an account sees of it, and does with it. Implements ACCOUNT-5, ACCOUNT-7 and ACCOUNT-8. */
 import type { Kysely } from 'kysely'
 import type { Account } from '../../shared/contracts/account.ts'
-import type { LoginId, UserId } from '../../shared/domain/ids.ts'
+import type { LoginId } from '../../shared/domain/ids.ts'
 import type { Bus } from '../cluster/bus.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -12,7 +12,7 @@ import type { Tables } from '../storage/tables.ts'
 import { findUser, replacePasswordHash } from '../storage/user-rows.ts'
 import { announceAccessChange } from './announce-access.ts'
 import { audit } from './audit.ts'
-import { requireSignedIn } from './authorize.ts'
+import { requireAccount } from './authorize.ts'
 import { endLoginsOf } from './end-logins.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import type { Principal } from './principal.ts'
@@ -118,13 +118,4 @@ export async function changePassword(
     return endLoginsOf(transaction, { userId, now, ends: (login) => login !== loginId })
   })
   await announceAccessChange(deps, grants)
-}
-
-function requireAccount(principal: Principal): { readonly userId: UserId; readonly loginId: LoginId } {
-  requireSignedIn(principal)
-  const { userId, loginId } = principal
-  if (userId === null || loginId === null) {
-    throw new AppError('forbidden', 'You are here without an account. Sign in with one.')
-  }
-  return { userId, loginId }
 }

@@ -1,5 +1,6 @@
 /** The one place where an edge or a use-case asks whether somebody may do something. */
 import { can, type Action, type Target } from '../../shared/domain/access.ts'
+import type { LoginId, UserId } from '../../shared/domain/ids.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Principal } from './principal.ts'
@@ -12,6 +13,16 @@ export function requireSignedIn(principal: Asker): void {
   if (principal.kind === 'anonymous') {
     throw new AppError('not_signed_in', 'Sign in, or open the access link that you were given.')
   }
+}
+
+/** Throws AppError `not_signed_in`, or `forbidden` for guests and programs: they have no account. */
+export function requireAccount(principal: Principal): { readonly userId: UserId; readonly loginId: LoginId } {
+  requireSignedIn(principal)
+  const { userId, loginId } = principal
+  if (userId === null || loginId === null) {
+    throw new AppError('forbidden', 'You are here without an account. Sign in with one.')
+  }
+  return { userId, loginId }
 }
 
 /** Throws AppError `not_signed_in` for anonymous askers who may not, `forbidden` for all others. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Role, Scope } from '../../shared/domain/access.ts'
-import { newId, type UserId } from '../../shared/domain/ids.ts'
+import { newId, type EventId, type UserId } from '../../shared/domain/ids.ts'
 import type { UserCreate } from '../../shared/contracts/people.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -21,10 +21,12 @@ import type { Principal } from './principal.ts'
 export async function createUser(
   { db, clock }: { readonly db: Kysely<Tables>; readonly clock: Clock },
   options: {
-    /** Without a password nobody signs in with one until a password link was used. */
+    /** Without one nobody signs in by password until a link has set it. */
     readonly user: Omit<UserCreate, 'password'> & { readonly password: string | null }
     readonly grant?: { readonly scope: Scope; readonly role: Role }
     readonly mustBeFirst?: boolean
+    /** Whether somebody vouches that the address is the holder's. As a rule who runs the server, in setting a password. */
+    readonly isEmailProven?: boolean
     /** Who makes it. */
     readonly principal?: Pick<Principal, 'actor' | 'name'>
     /** What the audit log says beside that. */
@@ -32,6 +34,7 @@ export async function createUser(
   },
 ): Promise<UserId> {
   const { user, grant, principal = OPERATOR, detail = null } = options
+  const isEmailProven = options.isEmailProven ?? user.password !== null
   const at = clock.now()
   const passwordHash = user.password === null ? '' : await hashPassword(user.password)
   return db.transaction().execute(async (transaction) => {
@@ -41,7 +44,7 @@ export async function createUser(
         place: 'email',
       })
     }
-    const id = await insertAccount(transaction, { user, passwordHash, at, principal, detail })
+    const id = await insertAccount(transaction, { user, passwordHash, at, principal, detail, isEmailProven })
     if (!grant) return id
     const { scope, role } = grant
     await insertUserRole(transaction, { user_id: id, scope_type: scope.type, scope_id: scope.id, role })
@@ -60,12 +63,23 @@ export async function insertAccount(
     readonly at: number
     readonly principal: Pick<Principal, 'actor' | 'name'>
     readonly detail?: string | null
+    readonly isEmailProven?: boolean
+    /** In which event somebody makes it in giving a role. */
+    readonly event?: EventId | null
   },
 ): Promise<UserId> {
-  const { user, passwordHash, at, principal, detail = null } = account
+  const { user, passwordHash, at, principal, detail = null, isEmailProven = false, event = null } = account
   const id = newId<UserId>()
   const name = cleanName(user.name)
-  await insertUser(tx, { id, email: user.email, name, password_hash: passwordHash, created_at: at })
+  await insertUser(tx, {
+    id,
+    email: user.email,
+    name,
+    password_hash: passwordHash,
+    created_at: at,
+    email_proven_at: isEmailProven ? at : null,
+    made_in_event: event,
+  })
   await audit(tx, { principal, act: 'account.made', at, event: null, subject: name, detail })
   return id
 }

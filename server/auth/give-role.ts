@@ -2,32 +2,28 @@
  * Gives the account with an e-mail address a role, in place of the one that it has on the same scope. Nobody gives more
  * than they hold, nor on more, nor for longer. Implements ROLE-2 to ROLE-9.
  */
-import type { Kysely } from 'kysely'
 import { can, type Scope, type Target } from '../../shared/domain/access.ts'
 import type { EventId, UserId } from '../../shared/domain/ids.ts'
 import type { RoleCreate, RoleGiven } from '../../shared/contracts/roles.ts'
 import type { Bus } from '../cluster/bus.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
-import { findRole, putRole } from '../storage/role-rows.ts'
+import { findRole, listRolesOf, putRole } from '../storage/role-rows.ts'
 import { findUserByEmail } from '../storage/user-rows.ts'
-import type { Db, Tables } from '../storage/tables.ts'
+import type { Db } from '../storage/tables.ts'
 import { announceAccessChange } from './announce-access.ts'
 import { auditRole } from './audit-role.ts'
 import { requireSignedIn } from './authorize.ts'
-import { createPasswordLink } from './create-password-link.ts'
 import { insertAccount } from './create-user.ts'
 import { findRoleTarget } from './find-role-target.ts'
+import { handOverPasswordLink, type HandOverDeps } from './hand-over-password-link.ts'
 import { latestEndOf } from './latest-end.ts'
 import { toPersonWithRole } from './list-people.ts'
 import type { Principal } from './principal.ts'
 import { keepLastOrganiser, requireRoleChange } from './require-role-change.ts'
 
-interface Deps {
-  readonly db: Kysely<Tables>
-  readonly clock: Clock
+interface Deps extends HandOverDeps {
   readonly bus: Bus
-  readonly publicUrl: () => string
 }
 
 interface Request {
@@ -35,7 +31,7 @@ interface Request {
   readonly role: RoleCreate
 }
 
-/** An account that is made for it gets a link to set a password; the answer alone holds it. */
+/** An account that is made for it gets a link to set a password: by mail, or else in the answer. */
 export async function giveRole(deps: Deps, { principal, role: asked }: Request): Promise<RoleGiven> {
   const { db, clock } = deps
   requireSignedIn(principal)
@@ -50,11 +46,11 @@ export async function giveRole(deps: Deps, { principal, role: asked }: Request):
   await announceAccessChange(deps, [{ eventId: (target.event ?? null) as EventId | null }])
   const held = await findRole(db, userId, scope)
   if (!held) throw new AppError('not_found', `The ${scope.type} was deleted just now.`, { place: 'scope.id' })
-  const made = isNew ? await createPasswordLink(deps, { userId, principal }) : null
-  return {
-    person: toPersonWithRole(held, { grants: principal.grants, now: clock.now() }),
-    passwordLink: made && { url: made.url, expiresAt: new Date(made.expiresAt).toISOString() },
-  }
+  const by = deps.mailer ? 'mail' : 'hand'
+  const passwordLink = isNew ? await handOverPasswordLink(deps, { userId, principal, by }) : null
+  const viewer = { grants: principal.grants, now: clock.now(), by } as const
+  const roles = await listRolesOf(db, [userId])
+  return { person: toPersonWithRole(held, viewer, roles), passwordLink }
 }
 
 /** Roles of accounts have no end, so whoever has one passes on none. */
@@ -101,7 +97,9 @@ async function findOrMake(
       { place: 'name' },
     )
   }
-  const userId = await insertAccount(tx, { user: { email, name }, passwordHash: '', at: now, principal })
+  const event = (target.event ?? null) as EventId | null
+  const user = { email, name }
+  const userId = await insertAccount(tx, { user, passwordHash: '', at: now, principal, event })
   return { userId, isNew: true }
 }
 

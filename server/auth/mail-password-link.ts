@@ -4,10 +4,11 @@
  */
 import type { Kysely } from 'kysely'
 import type { Clock } from '../lib/clock.ts'
-import { isMailAddress, type Mail, type Mailer } from '../mail/mailer.ts'
+import { isMailAddress, type Mailer } from '../mail/mailer.ts'
 import type { Tables } from '../storage/tables.ts'
 import { findUserByEmail } from '../storage/user-rows.ts'
 import { createPasswordLink } from './create-password-link.ts'
+import { writePasswordMail } from './write-password-mail.ts'
 
 interface Deps {
   readonly db: Kysely<Tables>
@@ -23,41 +24,11 @@ const SOMEBODY = { actor: null, name: null } as const
 export async function mailPasswordLink(deps: Deps, { email }: { readonly email: string }): Promise<void> {
   const user = await findUserByEmail(deps.db, email)
   if (!user || !isMailAddress(user.email)) return
-  const { url } = await createPasswordLink(deps, {
+  const link = await createPasswordLink(deps, {
     userId: user.id,
     principal: SOMEBODY,
+    isMailed: true,
     detail: 'asked for on the sign-in page, sent by mail',
   })
-  await deps.mailer.send(writePasswordMail({ user, url, site: deps.publicUrl() }))
-}
-
-function writePasswordMail(options: {
-  readonly user: { readonly name: string; readonly email: string }
-  readonly url: string
-  readonly site: string
-}): Mail {
-  const { user, url, site } = options
-  const { host } = new URL(site)
-  const name = user.name.replace(/[\s\p{Cc}]+/gu, ' ')
-  return {
-    to: { name, address: user.email },
-    subject: `Set a new password for ${host}`,
-    // The name may be long, and stands alone so that no line has to be broken for it.
-    text: [
-      `Hello ${name},`,
-      '',
-      'somebody, most likely you, asked for a new password on the page',
-      `${site}/sign-in`,
-      '',
-      'Open this link within 24 hours to set one. It works once, and signs',
-      'you out in every other browser:',
-      '',
-      url,
-      '',
-      'You did not ask for it? Then do nothing: your password stays what it',
-      'is, and nobody but you got this link.',
-      '',
-    ].join('\n'),
-    stopUrl: null,
-  }
+  await deps.mailer.send(writePasswordMail({ user, link, site: deps.publicUrl(), reason: 'forgotten' }))
 }

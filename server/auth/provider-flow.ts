@@ -21,6 +21,8 @@ const Flow = z.object({
   verifier: z.string(),
   /** The path inside to go on at. */
   next: z.string(),
+  /** The login whose account is to be connected; null: somebody signs in. */
+  connects: z.nullable(z.string()),
   /** Ms since the epoch. */
   startedAt: z.number(),
 })

@@ -35,8 +35,8 @@ export interface ProviderPerson {
   readonly subject: string
   /** As it was written there; null when it was not told. */
   readonly email: string | null
-  /** Whether the provider says that the address is theirs. */
-  readonly isEmailVerified: boolean
+  /** What is said of whether the address is theirs, by the provider, or where it says nothing by who runs this server. */
+  readonly emailClaim: 'verified' | 'unverified' | 'silent'
   readonly name: string | null
 }
 
@@ -45,14 +45,23 @@ export type Departure =
   | { readonly kind: 'trouble'; readonly trouble: ProviderTrouble }
 
 export type Return =
-  | { readonly kind: 'person'; readonly person: ProviderPerson; readonly next: string }
+  | {
+      readonly kind: 'person'
+      readonly person: ProviderPerson
+      readonly next: string
+      /** As in `depart`. */
+      readonly connects: string | null
+    }
   | { readonly kind: 'trouble'; readonly trouble: ProviderTrouble }
 
 export interface Provider {
   /** What people call it. */
   readonly name: string
-  /** Where the browser is to go, and the cookie that it takes along. `next`: a path inside. */
-  depart(next: string): Promise<Departure>
+  /**
+   * Where the browser is to go, and the cookie that it takes along. `next`: a path inside; `connects`: the login whose
+   * account is to be connected, null for who signs in.
+   */
+  depart(journey: { readonly next: string; readonly connects: string | null }): Promise<Departure>
   /** What the browser brings back: the query of the callback's address, and its cookies. */
   arrive(request: { readonly query: string; readonly cookies: string | undefined }): Promise<Return>
   /** A `Set-Cookie` header that ends what `depart` began. */
@@ -121,7 +130,7 @@ export function createProvider(deps: {
     name: settings.name,
     clearCookie: () => flows.clear(),
 
-    async depart(next) {
+    async depart({ next, connects }) {
       try {
         const openid = await import('openid-client')
         const configuration = await configure()
@@ -130,6 +139,7 @@ export function createProvider(deps: {
           nonce: openid.randomNonce(),
           verifier: openid.randomPKCECodeVerifier(),
           next,
+          connects,
           startedAt: clock.now(),
         }
         const url = openid.buildAuthorizationUrl(configuration, {
@@ -170,8 +180,9 @@ export function createProvider(deps: {
             : {}
         return {
           kind: 'person',
-          person: readPerson({ issuer, subject }, { ...claims, ...more }),
+          person: readPerson({ issuer, subject }, { ...claims, ...more }, settings),
           next: flow.next,
+          connects: flow.connects,
         }
       } catch (error) {
         return troubleIn(error)
@@ -183,18 +194,20 @@ export function createProvider(deps: {
 function readPerson(
   { issuer, subject }: Pick<ProviderPerson, 'issuer' | 'subject'>,
   claims: Readonly<Record<string, unknown>>,
+  { trustsEmail }: Pick<ProviderSettings, 'trustsEmail'>,
 ): ProviderPerson {
   const textOf = (name: string): string | null => {
     const value = claims[name]
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
   }
-  const verified = claims['email_verified']
+  // Some write it as a text. What it says counts more than what is said of the provider in general.
+  const verified = claims['email_verified'] ?? (trustsEmail ? true : null)
   return {
     issuer,
     subject,
     email: textOf('email'),
-    // Some write it as a text.
-    isEmailVerified: verified === true || verified === 'true',
+    emailClaim:
+      verified === null ? 'silent' : [true, 'true'].includes(verified as never) ? 'verified' : 'unverified',
     name: textOf('name') ?? textOf('preferred_username'),
   }
 }

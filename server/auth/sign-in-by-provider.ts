@@ -11,9 +11,11 @@ import type { Clock } from '../lib/clock.ts'
 import { findIdentity, hasIdentity, insertIdentity } from '../storage/identity-rows.ts'
 import type { Tables, UserRow } from '../storage/tables.ts'
 import { findUserByEmail, hasUsers } from '../storage/user-rows.ts'
+import { announceAccessChange } from './announce-access.ts'
 import { audit } from './audit.ts'
 import { cleanName } from './clean-name.ts'
 import { createUser } from './create-user.ts'
+import { proveAddress } from './prove-address.ts'
 import type { ProviderPerson } from './provider.ts'
 import { startLoginOf, type Browsing } from './start-login.ts'
 
@@ -27,13 +29,20 @@ interface Deps {
 const MAX_NAME_CHARS = 80
 
 /**
- * `unverified`: no address that the provider vouches for; `taken`: the address's account belongs to another subject;
+ * `no-address`: none was told; `unverified`: the provider says that it is not confirmed; `silent`: it says nothing of that,
+ * and neither does who runs this server; `taken`: the address's account belongs to another subject;
  * `new-site`: the first account is the organiser's, by the set-up link; one without a role would make that worthless.
  */
-export type IdentityTrouble = 'unverified' | 'taken' | 'new-site'
+export type IdentityTrouble = 'no-address' | 'unverified' | 'silent' | 'taken' | 'new-site'
 
 export type ProviderSignIn =
-  | { readonly kind: 'signed-in'; readonly secret: string; readonly isNew: boolean }
+  | {
+      readonly kind: 'signed-in'
+      readonly secret: string
+      readonly isNew: boolean
+      /** Whether the account had a password of which nobody knows whose it was. */
+      readonly droppedPassword: boolean
+    }
   | { readonly kind: 'trouble'; readonly trouble: IdentityTrouble }
 
 export async function signInByProvider(
@@ -43,18 +52,21 @@ export async function signInByProvider(
   const { person, before, browser } = request
   const found = await findAccount(deps, person)
   if (typeof found === 'string') return { kind: 'trouble', trouble: found }
-  const { userId, isNew } = found
-  return { kind: 'signed-in', secret: await startLoginOf(deps, { userId, before, browser }), isNew }
+  const { userId, isNew, droppedPassword } = found
+  const secret = await startLoginOf(deps, { userId, before, browser })
+  return { kind: 'signed-in', secret, isNew, droppedPassword }
 }
 
-type Found = { readonly userId: UserId; readonly isNew: boolean } | IdentityTrouble
+type Found =
+  { readonly userId: UserId; readonly isNew: boolean; readonly droppedPassword: boolean } | IdentityTrouble
 
 async function findAccount(deps: Deps, person: ProviderPerson): Promise<Found> {
   const known = await findIdentity(deps.db, person)
-  if (known) return { userId: known, isNew: false }
+  if (known) return { userId: known, isNew: false, droppedPassword: false }
   const email = EmailAddress.safeParse(person.email)
   // The same whether or not the address has an account: nobody learns that by claiming one.
-  if (!email.success || !person.isEmailVerified) return 'unverified'
+  if (!email.success) return 'no-address'
+  if (person.emailClaim !== 'verified') return person.emailClaim
   const user = await findUserByEmail(deps.db, email.data)
   if (user) return connect(deps, { person, user })
   if (!(await hasUsers(deps.db))) return 'new-site'
@@ -62,6 +74,7 @@ async function findAccount(deps: Deps, person: ProviderPerson): Promise<Found> {
     const { host } = new URL(person.issuer)
     const userId = await createUser(deps, {
       user: { name: nameOf(person, email.data), email: email.data, password: null },
+      isEmailProven: true,
       detail: `signed in through ${host}`,
     })
     const row = {
@@ -71,7 +84,7 @@ async function findAccount(deps: Deps, person: ProviderPerson): Promise<Found> {
       created_at: deps.clock.now(),
     }
     await insertIdentity(deps.db, row)
-    return { userId, isNew: true }
+    return { userId, isNew: true, droppedPassword: false }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'conflict') throw error
     // The same person in another tab was faster.
@@ -81,16 +94,21 @@ async function findAccount(deps: Deps, person: ProviderPerson): Promise<Found> {
   }
 }
 
-/** An account belongs to one subject of a provider: whoever gets the address of somebody who left is not that person. */
+/**
+ * An account belongs to one subject of a provider: whoever gets the address of somebody who left is not that person. But
+ * one whose address nobody has proved yet is the address's owner's, whoever set it up.
+ */
 async function connect(
-  { db, clock }: Deps,
+  deps: Deps,
   { person, user }: { readonly person: ProviderPerson; readonly user: UserRow },
 ): Promise<Found> {
   const { issuer, subject } = person
-  return db.transaction().execute(async (transaction) => {
-    if ((await findIdentity(transaction, person)) === user.id) return { userId: user.id, isNew: false }
+  const at = deps.clock.now()
+  const found = await deps.db.transaction().execute(async (transaction) => {
+    const known = { userId: user.id, isNew: false }
+    if ((await findIdentity(transaction, person)) === user.id) return { ...known, proof: null }
+    const proof = await proveAddress(transaction, { userId: user.id, at, by: 'provider', keep: null })
     if (await hasIdentity(transaction, user.id, issuer)) return 'taken'
-    const at = clock.now()
     await insertIdentity(transaction, { issuer, subject, user_id: user.id, created_at: at })
     await audit(transaction, {
       principal: { actor: `user:${user.id}`, name: user.name },
@@ -100,8 +118,12 @@ async function connect(
       subject: user.name,
       detail: `to somebody of ${new URL(issuer).host}`,
     })
-    return { userId: user.id, isNew: false }
+    return { ...known, proof }
   })
+  if (found === 'taken') return 'taken'
+  const { proof, ...known } = found
+  await announceAccessChange(deps, proof?.grants ?? [])
+  return { ...known, droppedPassword: proof?.droppedPassword ?? false }
 }
 
 /** What the provider calls them, else the address without its host. */

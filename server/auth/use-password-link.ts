@@ -1,6 +1,6 @@
 /**
  * What a password link does: it sets the account's password once, ends all logins of the account and signs the browser in
- * that used it. Looking at it changes nothing. Implements ACCOUNT-3 and ACCOUNT-4.
+ * that used it. Looking at it changes nothing. Implements ACCOUNT-3, ACCOUNT-4 and ACCOUNT-18.
  */
 import type { Kysely } from 'kysely'
 import type { Bus } from '../cluster/bus.ts'
@@ -12,6 +12,7 @@ import { announceAccessChange } from './announce-access.ts'
 import { audit } from './audit.ts'
 import { endLoginsOf } from './end-logins.ts'
 import { hashPassword } from './passwords.ts'
+import { proveAddress } from './prove-address.ts'
 import { hashSecret, isSecret } from './secrets.ts'
 import { insertLoginOf, type Browsing } from './start-login.ts'
 
@@ -23,8 +24,8 @@ interface Deps {
 
 /** `unknown`: also one that was used or replaced, since nothing is left of it then. */
 export type PasswordLinkState =
-  | { readonly kind: 'open'; readonly user: UserRow }
-  | { readonly kind: 'expired' }
+  | { readonly kind: 'open'; readonly user: UserRow; readonly provesEmail: boolean }
+  | { readonly kind: 'expired'; readonly lifetimeMs: number }
   | { readonly kind: 'unknown' }
 
 export async function readPasswordLink(
@@ -34,7 +35,9 @@ export async function readPasswordLink(
   const link = isSecret(secret) ? await findPasswordLink(db, hashSecret(secret)) : null
   const user = link && (await findUser(db, link.user_id))
   if (!link || !user) return { kind: 'unknown' }
-  return link.expires_at <= clock.now() ? { kind: 'expired' } : { kind: 'open', user }
+  const { created_at, expires_at, proves_email } = link
+  if (expires_at <= clock.now()) return { kind: 'expired', lifetimeMs: expires_at - created_at }
+  return { kind: 'open', user, provesEmail: proves_email === 1 }
 }
 
 /** Returns the secret of the new login's cookie; null when the link does nothing any more. */
@@ -46,7 +49,7 @@ export async function usePasswordLink(
   const { secret, password, before, browser } = request
   const state = await readPasswordLink(deps, secret)
   if (state.kind !== 'open') return null
-  const { user } = state
+  const { user, provesEmail } = state
   const after = await hashPassword(password)
   const at = clock.now()
   const done = await db.transaction().execute(async (transaction) => {
@@ -62,14 +65,17 @@ export async function usePasswordLink(
       at,
       event: null,
       subject: user.name,
-      detail: 'by a link',
+      detail: provesEmail ? 'by a mailed link' : 'by a link',
     })
+    const proof = provesEmail
+      ? await proveAddress(transaction, { userId: user.id, at, by: 'mail', keep: login.id })
+      : null
     const { grants } = await endLoginsOf(transaction, {
       userId: user.id,
       now: at,
       ends: (id) => id !== login.id,
     })
-    return { grants, secret: login.secret }
+    return { grants: [...(proof?.grants ?? []), ...grants], secret: login.secret }
   })
   if (!done) return null
   await announceAccessChange(deps, [...done.grants, ...before.grants])

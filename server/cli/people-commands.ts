@@ -93,7 +93,8 @@ export const userCreate: Command = {
 
 export const userPasswordLink: Command = {
   name: 'user password-link',
-  summary: 'Makes a link that sets an account’s password, once, within 24 hours, and prints it alone.',
+  summary:
+    'Makes a link that sets an account’s password, once, within 24 hours (72 for the first one), and prints it alone.',
   positionals: [],
   options: {
     email: { type: 'string', value: 'ADDRESS', help: 'e-mail address of the account', required: true },

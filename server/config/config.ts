@@ -36,6 +36,8 @@ export interface ProviderSettings {
   readonly clientSecret: string
   /** What the sign-in page calls it. */
   readonly name: string
+  /** Whether an address is its holder's where the provider says nothing about that. */
+  readonly trustsEmail: boolean
 }
 
 export interface MailSettings {
@@ -184,9 +186,12 @@ const PROVIDER_SETTINGS = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'
 function readProvider(env: Environment, publicUrl: string | null): ProviderSettings | null {
   const [issuer, clientId, clientSecret] = PROVIDER_SETTINGS.map((name) => env[name] ?? '')
   const name = env['OIDC_NAME'] ?? ''
+  const trustsEmail = readChoice(env, 'OIDC_TRUST_EMAIL', ['false', 'true'], 'false') === 'true'
   if (!issuer && !clientId && !clientSecret) {
-    if (name)
-      throw new StartError('OIDC_NAME is set, but no provider is: set OIDC_ISSUER too, or leave it empty.')
+    if (name || trustsEmail) {
+      const set = name ? 'OIDC_NAME' : 'OIDC_TRUST_EMAIL'
+      throw new StartError(`${set} is set, but no provider is: set OIDC_ISSUER too, or leave it empty.`)
+    }
     return null
   }
   if (!issuer || !clientId || !clientSecret) {
@@ -206,7 +211,7 @@ function readProvider(env: Environment, publicUrl: string | null): ProviderSetti
       'PUBLIC_URL: expected a value, since OIDC_ISSUER is set: the provider sends people back to it.',
     )
   }
-  return { issuer, clientId, clientSecret, name: name || url.host }
+  return { issuer, clientId, clientSecret, name: name || url.host, trustsEmail }
 }
 
 /** Over plain HTTP anybody on the way could be the provider. */

@@ -35,6 +35,10 @@ export const MAX_PASSWORD_LINK_USES = 50
 const MAIL_WINDOW_MS = 60 * MINUTE_MS
 /** Mails with a password link to one address, whoever asks for them. */
 export const MAX_PASSWORD_MAILS = 5
+/** Mails with a password link to one account that organisers have sent. */
+export const MAX_ACCOUNT_MAILS = 10
+/** Roles that one may give, and accounts that one may make, where each may send a mail to somebody who never asked for one. */
+export const MAX_INVITATIONS = 1_000
 /** What one browser, or one address of the network, may ask for: a hall shares it. */
 export const MAX_PASSWORD_MAILS_PER_ASKER = 300
 /** Wrong set-up secrets from one address. */
@@ -117,6 +121,26 @@ export function limitPasswordMails(): readonly RequestHandler[] {
       keyOf: emailOf,
     }),
   ]
+}
+
+/** For organisers who have a link mailed to an account; links that they hand over themselves cost nobody anything. */
+export function limitAccountMails(): RequestHandler {
+  return createLimit({
+    name: 'account-mails',
+    windowMs: MAIL_WINDOW_MS,
+    limit: () => MAX_ACCOUNT_MAILS,
+    keyOf: (request) => (request.query['by'] === 'mail' ? String(request.params['id']) : null),
+  })
+}
+
+/** For giving roles and making accounts on a server that sends mail. */
+export function limitInvitations(): RequestHandler {
+  return createLimit({
+    name: 'invitations',
+    windowMs: MAIL_WINDOW_MS,
+    limit: () => MAX_INVITATIONS,
+    keyOf: (request) => principalOf(request).loginId ?? principalOf(request).actor,
+  })
 }
 
 export function limitSetups(): RequestHandler {

@@ -1,4 +1,5 @@
 import type { EventDetail } from '../../shared/contracts/programme.ts'
+import { roleOn } from '../../shared/domain/access.ts'
 import type { EventId } from '../../shared/domain/ids.ts'
 import { requireAccess } from '../auth/authorize.ts'
 import type { Principal } from '../auth/principal.ts'
@@ -52,6 +53,7 @@ export async function readEvent(
   const seesTrack = (track: StoredTrack) => tracksOfWorked.has(track.row.id) || worksOnTrack(viewpoint, track)
   return {
     ...describeEvent(viewpoint, programme.event),
+    ownRole: roleOn(principal.grants, { event }, viewpoint.now),
     description: redactDoc(readDoc(programme.event.description), forHead),
     licence: forHead.textOrNull(programme.event.licence),
     sessionStyle: programme.event.session_style,

@@ -1,7 +1,13 @@
 import { Router, type Request } from 'express'
-import { PasswordChange, type Account } from '../../shared/contracts/account.ts'
+import {
+  IdentityRequest,
+  PasswordChange,
+  type Account,
+  type ProviderDeparture,
+} from '../../shared/contracts/account.ts'
 import { MePatch, type Me } from '../../shared/contracts/people.ts'
 import { changePassword, endOwnLogins, readAccount } from '../auth/account.ts'
+import { beginConnecting, disconnectIdentity } from '../auth/connect-identity.ts'
 import { describeMe } from '../auth/describe-me.ts'
 import { nameGuest } from '../auth/name-guest.ts'
 import type { Principal } from '../auth/principal.ts'
@@ -50,6 +56,24 @@ export function createMeRoutes(
       response.status(204).end()
     },
   )
+
+  router.post(
+    '/me/identity',
+    forbidStoring,
+    readJsonBody,
+    limitPresentPasswords(),
+    async (request, response) => {
+      const { present } = parseBody(IdentityRequest, request)
+      const { url, cookie } = await beginConnecting(deps, { principal: principalOf(request), present })
+      response.append('Set-Cookie', cookie)
+      response.json({ url } satisfies ProviderDeparture)
+    },
+  )
+
+  router.delete('/me/identity', forbidStoring, async (request, response) => {
+    await disconnectIdentity(deps, { principal: principalOf(request) })
+    response.status(204).end()
+  })
 
   router.delete('/me/logins', forbidStoring, async (request, response) => {
     await endOwnLogins(deps, { principal: principalOf(request), id: null })

@@ -1,31 +1,34 @@
 /** Links that set a password, below `/api/v1`. password-page.ts is where they lead. */
-import { Router } from 'express'
-import { PasswordMailRequest, type PasswordLink } from '../../shared/contracts/account.ts'
-import { SITE } from '../../shared/domain/access.ts'
+import { Router, type Request } from 'express'
+import { PasswordLinkQuery, PasswordMailRequest, type PasswordLink } from '../../shared/contracts/account.ts'
 import type { UserId } from '../../shared/domain/ids.ts'
-import { requireAccess } from '../auth/authorize.ts'
-import { createPasswordLink } from '../auth/create-password-link.ts'
 import { mailPasswordLink } from '../auth/mail-password-link.ts'
+import { renewPasswordLink } from '../auth/renew-password-link.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { readJsonBody } from '../middleware/json-body.ts'
 import { forbidStoring } from '../middleware/no-store.ts'
-import { limitPasswordMails } from '../middleware/rate-limit.ts'
-import { parseBody } from '../middleware/validate.ts'
+import { limitAccountMails, limitPasswordMails } from '../middleware/rate-limit.ts'
+import { parseBody, parseQuery } from '../middleware/validate.ts'
 
 export function createPasswordLinkRoutes(
   deps: Pick<Context, 'db' | 'clock' | 'log' | 'publicUrl' | 'mailer'>,
 ): Router {
   const router = Router()
 
-  router.post('/users/:id/password-links', forbidStoring, async (request, response) => {
-    const principal = principalOf(request)
-    requireAccess({ principal, action: 'user.manage', target: SITE, clock: deps.clock })
-    const userId = request.params.id as UserId
-    const { url, expiresAt } = await createPasswordLink(deps, { userId, principal })
-    response.status(201).json({ url, expiresAt: new Date(expiresAt).toISOString() } satisfies PasswordLink)
-  })
+  router.post(
+    '/users/:id/password-links',
+    forbidStoring,
+    limitAccountMails(),
+    async (request: Request<{ id: string }>, response) => {
+      const principal = principalOf(request)
+      const userId = request.params.id as UserId
+      const { by } = parseQuery(PasswordLinkQuery, request)
+      const link: PasswordLink = await renewPasswordLink(deps, { principal, userId, by })
+      response.status(201).json(link)
+    },
+  )
 
   router.post(
     '/password-mails',

@@ -5,6 +5,7 @@
 import { Router, urlencoded, type ErrorRequestHandler, type Request, type Response } from 'express'
 import { PasswordReset } from '../../shared/contracts/account.ts'
 import { MIN_PASSWORD_LENGTH } from '../../shared/contracts/people.ts'
+import { HOUR_MS } from '../../shared/domain/time.ts'
 import { loginCookie } from '../auth/login-cookie.ts'
 import { nameBrowser } from '../auth/name-browser.ts'
 import { readPasswordLink, usePasswordLink, type PasswordLinkState } from '../auth/use-password-link.ts'
@@ -118,7 +119,7 @@ function sendTrouble(response: Response, state: PasswordLinkState): void {
     state.kind === 'expired' ? [410, 'This link has ended'] : [404, 'This link was used, or is not complete']
   const reason =
     state.kind === 'expired'
-      ? 'It was good for 24 hours.'
+      ? `It was good for ${Math.round(state.lifetimeMs / HOUR_MS)} hours.`
       : 'It works once, and a newer one ends it. If you copied it, copy all of it, up to the last character.'
   sendPage(
     response,

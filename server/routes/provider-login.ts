@@ -2,8 +2,9 @@
  * `/login/oidc`: leaves for the provider; `/login/oidc/callback`: comes back from it. Both are followed as links, so no
  * form and no script of a page has to be allowed to reach another site. What goes wrong is a page for people.
  */
-import { Router, type ErrorRequestHandler, type Response } from 'express'
+import { Router, type ErrorRequestHandler, type Request, type Response } from 'express'
 import { pathInside } from '../../shared/domain/path-inside.ts'
+import { finishConnecting } from '../auth/connect-identity.ts'
 import { loginCookie } from '../auth/login-cookie.ts'
 import { nameBrowser } from '../auth/name-browser.ts'
 import { CALLBACK_PATH } from '../auth/provider.ts'
@@ -27,8 +28,9 @@ export function createProviderLoginRoutes(
   const { provider, publicUrl } = deps
   if (!provider) return router
 
-  const showTrouble = (response: Response, trouble: SignInTrouble): void => {
-    const page = renderProviderTrouble(trouble, { provider: provider.name, site: publicUrl() })
+  const showTrouble = (request: Request, response: Response, trouble: SignInTrouble): void => {
+    const isSignedIn = principalOf(request).kind === 'user'
+    const page = renderProviderTrouble(trouble, { provider: provider.name, site: publicUrl(), isSignedIn })
     response.status(statusOfTrouble(trouble)).type('html').send(page)
   }
 
@@ -38,8 +40,8 @@ export function createProviderLoginRoutes(
   router.get(FLOW_PATH, forbidStoring, limitProviderSignIns(), async (request, response) => {
     const { next } = request.query
     const isPlausible = typeof next === 'string' && next.length <= MAX_NEXT_CHARS
-    const departure = await provider.depart(pathInside(isPlausible ? next : null))
-    if (departure.kind === 'trouble') return showTrouble(response, departure.trouble)
+    const departure = await provider.depart({ next: pathInside(isPlausible ? next : null), connects: null })
+    if (departure.kind === 'trouble') return showTrouble(request, response, departure.trouble)
     response.append('Set-Cookie', departure.cookie)
     response.redirect(303, departure.url)
   })
@@ -48,23 +50,30 @@ export function createProviderLoginRoutes(
     const query = request.originalUrl.split('?').slice(1).join('?')
     const arrival = await provider.arrive({ query, cookies: request.headers.cookie })
     response.append('Set-Cookie', provider.clearCookie())
-    if (arrival.kind === 'trouble') return showTrouble(response, arrival.trouble)
+    if (arrival.kind === 'trouble') return showTrouble(request, response, arrival.trouble)
     const before = principalOf(request)
+    const { connects, person } = arrival
+    if (connects !== null) {
+      const trouble = await finishConnecting(deps, { principal: before, begunBy: connects, person })
+      if (trouble !== null) return showTrouble(request, response, trouble)
+      return response.redirect(303, arrival.next)
+    }
     const signedIn = await signInByProvider(deps, {
-      person: arrival.person,
+      person,
       before,
       browser: nameBrowser(request.get('user-agent')),
     })
-    if (signedIn.kind === 'trouble') return showTrouble(response, signedIn.trouble)
+    if (signedIn.kind === 'trouble') return showTrouble(request, response, signedIn.trouble)
     response.append('Set-Cookie', loginCookie({ secret: signedIn.secret, publicUrl: publicUrl() }))
     // Who has no right to anything is told how to get one.
     const isEmptyHanded = signedIn.isNew && before.grants.length === 0
-    response.redirect(303, isEmptyHanded ? '/account?welcome=1' : arrival.next)
+    const notice = signedIn.droppedPassword ? '/account?password=dropped' : null
+    response.redirect(303, isEmptyHanded ? '/account?welcome=1' : (notice ?? arrival.next))
   })
 
-  const showBusyPage: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  const showBusyPage: ErrorRequestHandler = (error: unknown, request, response, next) => {
     if (!(error instanceof AppError) || error.code !== 'too_many_requests') return next(error)
-    showTrouble(response, 'busy')
+    showTrouble(request, response, 'busy')
   }
   router.use(FLOW_PATH, showBusyPage)
   return router

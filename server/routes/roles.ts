@@ -18,11 +18,14 @@ import type { Context } from '../context.ts'
 import { principalOf } from '../middleware/authenticate.ts'
 import { readJsonBody } from '../middleware/json-body.ts'
 import { forbidStoring } from '../middleware/no-store.ts'
+import { limitInvitations } from '../middleware/rate-limit.ts'
 import { parseBody } from '../middleware/validate.ts'
 import { authorize } from './find-target.ts'
 
 /** Accounts and their roles, below `/api/v1`. */
-export function createRoleRoutes(deps: Pick<Context, 'db' | 'clock' | 'bus' | 'publicUrl'>): Router {
+export function createRoleRoutes(
+  deps: Pick<Context, 'db' | 'clock' | 'bus' | 'publicUrl' | 'mailer'>,
+): Router {
   const router = Router()
 
   router.get('/events/:slug/people', forbidStoring, async (request, response) => {
@@ -30,7 +33,8 @@ export function createRoleRoutes(deps: Pick<Context, 'db' | 'clock' | 'bus' | 'p
     response.json((await listPeople(deps, { principal: principalOf(request), event })) satisfies EventPeople)
   })
 
-  router.post('/roles', forbidStoring, readJsonBody, async (request, response) => {
+  const limits = deps.mailer ? [limitInvitations()] : []
+  router.post('/roles', forbidStoring, ...limits, readJsonBody, async (request, response) => {
     const role = parseBody(RoleCreate, request)
     const given: RoleGiven = await giveRole(deps, { principal: principalOf(request), role })
     response.status(201).json(given)
@@ -47,7 +51,7 @@ export function createRoleRoutes(deps: Pick<Context, 'db' | 'clock' | 'bus' | 'p
     response.json((await readUsers(deps.db)) satisfies UserList)
   })
 
-  router.post('/users', forbidStoring, readJsonBody, async (request, response) => {
+  router.post('/users', forbidStoring, ...limits, readJsonBody, async (request, response) => {
     const user = parseBody(NewUser, request)
     const made: UserMade = await makeAccount(deps, { principal: principalOf(request), user })
     response.status(201).json(made)

@@ -24,6 +24,13 @@ export async function findIdentity(
   return row?.user_id ?? null
 }
 
+/** All of an account, or the one at an issuer; whether there was any. */
+export async function deleteIdentitiesOf(db: Db, user: UserId, issuer?: string): Promise<boolean> {
+  let query = db.deleteFrom('identities').where('user_id', '=', user)
+  if (issuer !== undefined) query = query.where('issuer', '=', issuer)
+  return Number((await query.executeTakeFirst()).numDeletedRows) > 0
+}
+
 /** Whether an account belongs to somebody of a provider, of any when none is named. */
 export async function hasIdentity(db: Db, user: UserId, issuer?: string): Promise<boolean> {
   let query = db.selectFrom('identities').select('subject').where('user_id', '=', user).limit(1)

@@ -4,11 +4,11 @@ import type { Db, PasswordLinkRow } from './tables.ts'
 
 /** An older link of the same account is worth nothing any more. */
 export async function replacePasswordLink(db: Db, row: PasswordLinkRow): Promise<void> {
-  const { secret_hash, created_at, expires_at } = row
+  const { user_id: _, ...values } = row
   await db
     .insertInto('password_links')
     .values(row)
-    .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ secret_hash, created_at, expires_at }))
+    .onConflict((conflict) => conflict.column('user_id').doUpdateSet(values))
     .execute()
 }
 

@@ -9,6 +9,10 @@ import type { Db, UserRoleRow } from './tables.ts'
 export interface RoleDetail extends UserRoleRow {
   readonly user_name: string
   readonly user_email: string
+  /** As in the account's own row. */
+  readonly made_in_event: EventId | null
+  /** 1: nobody has come into the account yet (`isUnclaimed`). */
+  readonly is_unclaimed: number
   readonly in_event_id: EventId | null
   readonly event_title: string | null
   readonly in_track_id: TrackId | null
@@ -39,6 +43,8 @@ function selectRoles(db: Db) {
       )
       .selectAll('user_roles')
       .select(['users.name as user_name', 'users.email as user_email', 'notes.kind as note_kind'])
+      .select('users.made_in_event')
+      .select(sql<number>`users.password_hash = '' and users.email_proven_at is null`.as('is_unclaimed'))
       .select(['events.id as in_event_id', 'events.title as event_title'])
       .select(['tracks.id as in_track_id', 'tracks.title as in_track_title'])
       .select(['sessions.id as in_session_id', 'sessions.title as in_session_title'])
@@ -52,6 +58,11 @@ export async function listRolesInEvent(db: Db, event: EventId): Promise<readonly
   return selectRoles(db)
     .where((where) => where.or([where('events.id', '=', event), where('user_roles.scope_type', '=', 'site')]))
     .execute()
+}
+
+/** Of some accounts, wherever they are. */
+export async function listRolesOf(db: Db, users: readonly UserId[]): Promise<readonly RoleDetail[]> {
+  return users.length === 0 ? [] : selectRoles(db).where('user_roles.user_id', 'in', users).execute()
 }
 
 /** Of every account. */

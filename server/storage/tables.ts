@@ -324,6 +324,10 @@ export interface UserRow {
   /** Empty: nobody signs in with a password. */
   password_hash: string
   created_at: number
+  /** Since when the address is known to be the holder's: by a mailed link, a provider, or the operator; null: it is not. */
+  email_proven_at: number | null
+  /** Whose organiser made it in giving a role there; null: nobody of an event. */
+  made_in_event: EventId | null
 }
 
 /** A signed-in browser: of a user, or of a guest who came by an access link. */
@@ -348,6 +352,8 @@ export interface PasswordLinkRow {
   secret_hash: string
   created_at: number
   expires_at: number
+  /** 1: it went to the account's address and nowhere else, so that who uses it reads what comes there. */
+  proves_email: number | null
 }
 
 /** Whom the people of a provider are here: its `iss` and `sub` never change, addresses do. */

@@ -50,6 +50,17 @@ export async function replacePasswordHash(
   return Number(result.numUpdatedRows) > 0
 }
 
+/** Whether it was not known before. */
+export async function markEmailProven(db: Db, id: UserId, at: number): Promise<boolean> {
+  const result = await db
+    .updateTable('users')
+    .set({ email_proven_at: at })
+    .where('id', '=', id)
+    .where('email_proven_at', 'is', null)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows) > 0
+}
+
 export async function insertUserRole(db: Db, row: UserRoleRow): Promise<void> {
   await db.insertInto('user_roles').values(row).execute()
 }

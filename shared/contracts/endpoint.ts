@@ -1,7 +1,14 @@
 /** What api.ts says about an endpoint, and the contracts that it can refer to. */
 import type * as z from 'zod/mini'
 import type { Action } from '../domain/access.ts'
-import { Account, PasswordChange, PasswordLink, PasswordMailRequest } from './account.ts'
+import {
+  Account,
+  IdentityRequest,
+  PasswordChange,
+  PasswordLink,
+  PasswordMailRequest,
+  ProviderDeparture,
+} from './account.ts'
 import { AuditList } from './audit.ts'
 import { SummaryBoard } from './board.ts'
 import { Problem, type ErrorCode } from './errors.ts'
@@ -86,6 +93,7 @@ export const CONTRACTS = {
   EventSummary,
   ExportProgress,
   GatheredMinutes,
+  IdentityRequest,
   LinkCreate,
   LinkCreated,
   LinkList,
@@ -110,6 +118,7 @@ export const CONTRACTS = {
   PasswordMailRequest,
   Problem,
   ProgrammeReport,
+  ProviderDeparture,
   PublicationList,
   PublicationReport,
   PublicationRequest,

@@ -81,6 +81,8 @@ export const SessionSummary = z.object({
   role: z.nullable(RoleName),
 })
 export const EventDetail = z.extend(EventSummary, {
+  /** What the asker holds on the event itself, and so on all that is in it. */
+  ownRole: z.nullable(RoleName),
   description: z.nullable(DocContract),
   licence: z.nullable(z.string()),
   /** Null: the default. */

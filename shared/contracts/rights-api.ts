@@ -40,7 +40,8 @@ export const RIGHTS_ENDPOINTS: readonly Endpoint[] = [
   {
     method: 'POST',
     path: '/users',
-    summary: 'Make an account without a password; the answer alone holds the link to set one',
+    summary:
+      'Make an account without a password, and the link to set one, which is mailed where the server sends mail',
     access: 'user.manage',
     body: 'NewUser',
     answer: made('UserMade'),

@@ -22,6 +22,8 @@ export const PersonWithRole = z.extend(HeldRole, {
   email: z.nullable(z.string()),
   /** Whether the asker may take the role away from the event's own page. */
   mayTake: z.boolean(),
+  /** Whether nobody has come into the account yet, and the asker may have another password link made for it. */
+  mayRenewLink: z.boolean(),
 })
 /** Those on what the asker manages, and those on what contains it. */
 export const EventPeople = z.object({
@@ -38,7 +40,6 @@ export const RoleCreate = z.strictObject({
   /** Of the account that is made when there is none with this address. */
   name: z.optional(z.nullable(Name)),
 })
-/** Its secret is in here and nowhere else, ever. */
 export const RoleGiven = z.object({
   person: PersonWithRole,
   /** For the person, to set a password; null when there was an account already. */

@@ -7,6 +7,8 @@ export const AUDIT_KINDS = {
     'account.made',
     'account.deleted',
     'account.connected',
+    'account.disconnected',
+    'address.proven',
     'role.given',
     'role.taken',
     'password.link-made',

@@ -32,6 +32,8 @@ const SENTENCES: Readonly<Record<AuditAct, Sentence>> = {
   'account.made': plain('made the account of', 'somebody'),
   'account.deleted': plain('deleted the account of', 'somebody'),
   'account.connected': plain('connected the account of', 'somebody'),
+  'account.disconnected': plain('disconnected the account of', 'somebody'),
+  'address.proven': plain('proved the address of the account of', 'somebody'),
   'role.given': (subject, detail) => {
     const [role, rest] = splitRole(detail)
     return `made ${subject} ${role === null ? '' : ROLE_NAMES[role]} of ${withRoleNames(rest)}`

@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { UserMade } from '../../shared/contracts/roles.ts'
 import { makeEvent, makeLink, ORGANISER, signUpOrganiser } from '../support/api-client.ts'
 import { eventually } from '../support/eventually.ts'
 import { MailServer } from '../support/mail-server.ts'
@@ -210,7 +211,7 @@ test('[OIDC-2, OIDC-4, OIDC-6, OIDC-8, OIDC-10] a provider signs people in, by a
   await expect(guest.getByRole('link', { name: 'Boot-time tracing' }).first()).toBeVisible()
 
   for (const [who, title] of [
-    ['shy', 'Your e-mail address is not confirmed'],
+    ['shy', 'Your e-mail address was not told'],
     ['nobody', 'You were not signed in'],
   ] as const) {
     const { page } = await open()
@@ -227,4 +228,85 @@ test('[OIDC-2, OIDC-4, OIDC-6, OIDC-8, OIDC-10] a provider signs people in, by a
   await page.getByRole('link', { name: 'Sign in with Orchard ID' }).click()
   await expect(page.getByRole('heading', { name: 'The sign-in service does not answer' })).toBeVisible()
   await server.dispose()
+})
+
+for (const [variant, context] of [
+  ['wide and light', {}],
+  ['a phone, dark', DARK_PHONE],
+] as const) {
+  test(`[OIDC-13, OIDC-14, OIDC-15] an account is connected with the provider and disconnected on its own page: ${variant}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(120_000)
+    const provider = await OpenIdProvider.start()
+    const server = await startServer(provider.env)
+    provider.register(server.url)
+    provider.people
+      .set('olga', { name: 'Olga of a provider that tells no address' })
+      .set('pia', { email: 'pia@orchard.example', email_verified: true, name: 'Pia Plum' })
+    await signUpOrganiser(server.url, server.setupLink)
+    const pia = await (await browser.newContext()).newPage()
+    await pia.goto(`${server.url}/sign-in`)
+    await pia.getByRole('link', { name: 'Sign in with Orchard ID' }).click()
+    await pia.getByRole('link', { name: 'I am pia' }).click()
+    await expect(pia.getByText('It is the only way in')).toBeVisible()
+    await expect(pia.getByRole('button', { name: /^Disconnect/ })).toHaveCount(0)
+
+    const { page } = await openSignedIn(browser, server.url, context)
+    const errors = watchErrors(page)
+    await page.goto(`${server.url}/account`)
+    await page.locator('input[name=own]').fill('not it at all')
+    await page.getByRole('button', { name: 'Connect with Orchard ID' }).click()
+    await expect(page.getByText('This is not your present password.')).toBeVisible()
+    await expectAccessible(page, 'the account page')
+    const connectAs = async (own: Page, who: string) => {
+      await own.goto(`${server.url}/account`)
+      await own.locator('input[name=own]').fill(ORGANISER.password)
+      await own.getByRole('button', { name: 'Connect with Orchard ID' }).click()
+      await own.getByRole('link', { name: `I am ${who}` }).click()
+    }
+    await connectAs(page, 'pia')
+    await expect(page.getByRole('heading', { name: 'Another account is connected already' })).toBeVisible()
+    await expectAccessible(page, 'the page of an identity that is taken')
+    await page.getByRole('link', { name: 'Go to your account' }).click()
+    await expect(page.getByRole('button', { name: 'Connect with Orchard ID' })).toBeVisible()
+    errors.check()
+
+    // The provider has forgotten who was there in another browser.
+    const own = await openSignedIn(browser, server.url, context)
+    await connectAs(own.page, 'olga')
+    await expect(own.page.getByText('Your account is connected.')).toBeVisible()
+    await expectAccessible(own.page, 'the account page of who is connected')
+    await own.page.getByRole('button', { name: 'Disconnect from Orchard ID' }).click()
+    await expect(own.page.getByRole('button', { name: 'Keep' })).toBeFocused()
+    await expectAccessible(own.page, 'asking once more')
+    await own.page.getByRole('button', { name: 'Disconnect, and sign out elsewhere' }).click()
+    await expect(own.page.getByRole('button', { name: 'Connect with Orchard ID' })).toBeVisible()
+    await server.dispose()
+    await provider.close()
+  })
+}
+
+test('[ACCOUNT-18] who loses a password that was set before the address was known to be theirs is told', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const provider = await OpenIdProvider.start()
+  const server = await startServer(provider.env)
+  provider.register(server.url)
+  provider.people.set('vera', { email: 'vera@orchard.example', email_verified: true, name: 'Vera' })
+  const organiser = await signUpOrganiser(server.url, server.setupLink)
+  const user = { name: 'Vera', email: 'vera@orchard.example' }
+  const { passwordLink } = await organiser.expect<UserMade>('POST', '/users', user)
+  const password = 'set by somebody else'
+  const form = new URLSearchParams({ password, again: password })
+  await fetch(passwordLink.url ?? '', { method: 'POST', body: form, redirect: 'manual' })
+  const page = await (await browser.newContext(DARK_PHONE)).newPage()
+  await page.goto(`${server.url}/sign-in`)
+  await page.getByRole('link', { name: 'Sign in with Orchard ID' }).click()
+  await page.getByRole('link', { name: 'I am vera' }).click()
+  await expect(page.getByText('This account had a password, which does not hold any more.')).toBeVisible()
+  await expectAccessible(page, 'the account page')
+  await server.dispose()
+  await provider.close()
 })

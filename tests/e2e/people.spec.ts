@@ -1,8 +1,10 @@
 /** The pages of people, of accounts, and of the audit log, as organisers and leads use them. */
 import type { Browser, Page } from '@playwright/test'
 import type { RoleGiven, UserMade } from '../../shared/contracts/roles.ts'
-import { makeEvent, makeLink, type ApiClient } from '../support/api-client.ts'
+import { makeEvent, makeLink, signUpOrganiser, type ApiClient } from '../support/api-client.ts'
+import { startMailingProcess } from '../support/mailing-process.ts'
 import type { ServerProcess } from '../support/server-process.ts'
+import { SmtpSink } from '../support/smtp-sink.ts'
 import { expect, expectAccessible, PHONE, test, watchErrors } from './pages.ts'
 
 async function openAsOrganiser(
@@ -57,7 +59,13 @@ for (const [variant, options] of [
 
     const row = page.getByRole('listitem').filter({ hasText: 'Ada is lead of the track “Tracing”' })
     await expect(row).toContainText(`ada@${slug}.example`)
+    await expect(row).toContainText('No password yet')
     await expectAccessible(page, 'people')
+    await row.getByRole('button', { name: 'New link to set a password for Ada' }).click()
+    await expectAccessible(page, 'making another link', '[role="dialog"]')
+    await dialog.getByRole('button', { name: 'Make the link' }).click()
+    await expect(dialog.getByText(/\/password\/[\w-]{43}$/)).toBeVisible()
+    await dialog.getByRole('button', { name: 'Done' }).click()
     await row.getByRole('button', { name: 'Remove Ada as lead of the track “Tracing”' }).click()
     await expect(row.getByRole('button', { name: 'Keep' })).toBeFocused()
     await row.getByRole('button', { name: 'Take the role away' }).click()
@@ -174,4 +182,78 @@ test('[AUDIT-7] the log shows one kind or all, older ones on demand, and saves t
   await page.getByText('Publications', { exact: true }).click()
   await expect(page.getByText('Olga Organiser saved the audit log as a file, 1 entry')).toBeVisible()
   await page.context().close()
+})
+
+test('[ACCOUNT-16, ACCOUNT-17] where the server sends mail, the link of a new account is sent, and sent again, and only organisers of the site may see one', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const sink = await SmtpSink.start()
+  const server = await startMailingProcess(sink)
+  const organiser = await signUpOrganiser(server.url, server.setupLink)
+  const event = await makeEvent(organiser, 'mailed')
+  const link = await makeLink(organiser, { scope: { type: 'event', id: event.id }, role: 'organizer' })
+  const context = await browser.newContext({ baseURL: server.url, ...PHONE, colorScheme: 'dark' })
+  await context.request.get(link.url, { maxRedirects: 0 })
+  const page = await context.newPage()
+  const errors = watchErrors(page)
+  await page.goto('/e/mailed/people')
+  await page.getByRole('button', { name: 'Add a person' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('E-mail address').fill('ada@mailed.example')
+  await dialog.getByLabel('Name').fill('Ada')
+  await dialog.getByRole('button', { name: 'Give the role' }).click()
+  await expect(dialog.getByRole('heading', { name: 'A link is on its way to Ada' })).toBeVisible()
+  await expect(dialog).toContainText('It went to ada@mailed.example')
+  await expect(dialog).not.toContainText('/password/')
+  await expectAccessible(page, 'a link that was mailed', '[role="dialog"]')
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'New link to set a password for Ada' }).click()
+  await expect(dialog).toContainText('It is sent to ada@mailed.example, and shown to nobody else.')
+  await expectAccessible(page, 'sending another one', '[role="dialog"]')
+  sink.mode = 'refuse'
+  await dialog.getByRole('button', { name: 'Send the link' }).click()
+  await expect(dialog.getByRole('heading', { name: 'The mail could not be sent' })).toBeVisible()
+  await expectAccessible(page, 'a mail that could not be sent', '[role="dialog"]')
+  sink.mode = 'take'
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  expect(sink.to('ada@mailed.example')).toHaveLength(1)
+
+  const site = await openAsOrganiser(browser, { organiser, server })
+  await site.goto('/accounts')
+  await site.getByRole('button', { name: 'Actions for Ada' }).click()
+  await site.getByRole('menuitem', { name: 'Link to set a password' }).click()
+  const choosing = site.getByRole('dialog')
+  await expect(choosing.getByLabel('How it gets there')).toHaveValue('mail')
+  await expectAccessible(site, 'choosing how it gets there', '[role="dialog"]')
+  await choosing.getByLabel('How it gets there').selectOption({ label: 'Show it to me, and I hand it over' })
+  await choosing.getByRole('button', { name: 'Make the link' }).click()
+  const url = (await choosing.getByText(/\/password\/[\w-]{43}$/).textContent()) ?? ''
+  const form = new URLSearchParams({ password: 'a new horse battery', again: 'a new horse battery' })
+  await fetch(url, { method: 'POST', body: form, redirect: 'manual' })
+  await page.reload()
+  await expect(page.getByText('Ada is lead of the event “Conference”')).toBeVisible()
+  await expect(page.getByText('No password yet')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^New link/ })).toHaveCount(0)
+  errors.check()
+  await server.dispose()
+  sink.close()
+})
+
+test('[ROLE-17] a lead who sees nothing but the own track is offered nothing of the whole event', async ({
+  browser,
+  served: { organiser, server },
+}) => {
+  const event = await makeEvent(organiser, 'own-track')
+  const link = await makeLink(organiser, { scope: { type: 'track', id: event.tracks[0]!.id }, role: 'lead' })
+  const context = await browser.newContext({ baseURL: server.url })
+  await context.request.get(link.url, { maxRedirects: 0 })
+  const page = await context.newPage()
+  await page.goto('/e/own-track')
+  await expect(page.getByRole('heading', { name: 'Conference' }).first()).toBeVisible()
+  await page.getByRole('button', { name: 'More actions for this event' }).click()
+  await expect(page.getByRole('menuitem', { name: 'People' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: /Edit the event|Audit log/ })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Share', exact: true })).toHaveCount(0)
+  await context.close()
 })

@@ -14,6 +14,8 @@ const ELSEWHERE: ReadonlySet<AuditAct> = new Set<AuditAct>([
   'login.ended',
   'token.revoked',
   'account.connected',
+  'account.disconnected',
+  'address.proven',
   'guest.removed',
   'text.rolled-back',
   'name.redacted',
@@ -61,7 +63,7 @@ it('[AUDIT-1, AUDIT-2, ROLE-9] every act is written down with who, when and on w
   await organiser.expect('DELETE', `/users/${made.user.id}`)
   const command = ['token', 'create', '--name', 'board', '--role', 'reader', '--event', slug]
   const token = await run([...command, '--data', server.dataDir])
-  secrets.push(link.secret, 'open sesame', given.passwordLink?.url ?? '', made.passwordLink.url)
+  secrets.push(link.secret, 'open sesame', given.passwordLink?.url ?? '', made.passwordLink.url ?? '')
   secrets.push(token.stdout.trim(), organiser.cookie.split('=')[1] ?? '')
   const account = ['user', 'create', '--name', 'Eve', '--email', 'eve@example.org', '--role', 'organizer']
   await run([...account, '--data', server.dataDir], { input: 'twelve ripe quinces\n' })

@@ -2,8 +2,9 @@
 import { afterEach, expect, it } from 'vitest'
 import { createFlowCookies, type ProviderFlow } from '../../server/auth/provider-flow.ts'
 import { LOGIN_COOKIE } from '../../server/auth/login-cookie.ts'
-import { Account } from '../../shared/contracts/account.ts'
+import { Account, PasswordLink } from '../../shared/contracts/account.ts'
 import { Me } from '../../shared/contracts/people.ts'
+import { RoleGiven } from '../../shared/contracts/roles.ts'
 import { HOUR_MS, MINUTE_MS } from '../../shared/domain/time.ts'
 import { CookieJar, OpenIdProvider } from '../support/openid-provider.ts'
 import { startPeopleApp, type PeopleApp } from '../support/people-app.ts'
@@ -17,10 +18,13 @@ afterEach(async () => {
   for (const close of open.splice(0).toReversed()) await close()
 })
 
-async function start({ isSetUp = true } = {}): Promise<{ app: PeopleApp; provider: OpenIdProvider }> {
+async function start({ isSetUp = true, trustsEmail = false } = {}): Promise<{
+  app: PeopleApp
+  provider: OpenIdProvider
+}> {
   const provider = await OpenIdProvider.start()
   open.push(() => provider.close())
-  const app = await startPeopleApp({ provider: provider.settings, start: Date.now() })
+  const app = await startPeopleApp({ provider: { ...provider.settings, trustsEmail }, start: Date.now() })
   open.push(async () => app[Symbol.asyncDispose]())
   provider.register(app.url)
   if (isSetUp) await app.world.addUser('root@orchard.example', { password: PASSWORD })
@@ -29,6 +33,7 @@ async function start({ isSetUp = true } = {}): Promise<{ app: PeopleApp; provide
     .set('q-1', { email: 'quentin@orchard.example', email_verified: true, name: 'Quentin' })
     .set('liar', { email: 'ines@orchard.example', email_verified: false, name: 'Ines' })
     .set('shy', { name: 'Shy' })
+    .set('plain', { email: 'ines@orchard.example', name: 'Ines of a terse provider' })
   return { app, provider }
 }
 
@@ -41,7 +46,7 @@ async function expectTrouble(response: Response, status: number, title: string):
   const page = await response.text()
   expect([response.status, page]).toEqual([status, expect.stringContaining(`<h1>${title}</h1>`)])
   expect(page).not.toMatch(/\bat .*\.[jt]s\b|Error:|OAUTH_/)
-  expect(page).toContain('/sign-in')
+  expect(page).toMatch(/\/(?:sign-in|account)"/)
   expect(response.headers.getSetCookie().join()).not.toContain(`${LOGIN_COOKIE}=`)
 }
 
@@ -97,20 +102,112 @@ it('[OIDC-4, ACCOUNT-14] a verified address leads to the account that has it, wi
   }
 })
 
+it('[ACCOUNT-18] who set a password before the owner of the address came through the provider is out, and the owner is told', async () => {
+  const { app } = await start()
+  const organiser = app.openBrowser()
+  await app.world.addUser('boss@orchard.example', {
+    password: PASSWORD,
+    grant: { scope: SITE_SCOPE, role: 'organizer' },
+  })
+  await organiser.send('POST', '/api/v1/login', {
+    json: { email: 'boss@orchard.example', password: PASSWORD },
+  })
+  const chief = app.openBrowser()
+  await app.world.addUser('chief@orchard.example', {
+    password: PASSWORD,
+    grant: { scope: { type: 'event', id: app.world.event.id }, role: 'organizer' },
+  })
+  await chief.send('POST', '/api/v1/login', { json: { email: 'chief@orchard.example', password: PASSWORD } })
+  // Without mail the link of an account for somebody else's address is in the hands of who makes it.
+  const json = {
+    scope: { type: 'event', id: 'harvest' },
+    role: 'lead',
+    email: 'pia@orchard.example',
+    name: 'Pia',
+  }
+  const given = RoleGiven.parse(await (await chief.send('POST', '/api/v1/roles', { json })).json())
+  const intruder = app.openBrowser()
+  const form = { password: PASSWORD, again: PASSWORD }
+  const { pathname } = new URL(given.passwordLink?.url ?? '')
+  expect((await intruder.send('POST', pathname, { form })).status).toBe(303)
+  const trySignIn = async () =>
+    (
+      await app
+        .openBrowser()
+        .send('POST', '/api/v1/login', { json: { email: 'pia@orchard.example', password: PASSWORD } })
+    ).status
+  expect(await trySignIn()).toBe(200)
+  // One more, which waits to be used later.
+  const waiting = await organiser.send('POST', `/api/v1/users/${given.person.userId}/password-links`)
+  const { url } = PasswordLink.parse(await waiting.json())
+
+  const before = app.announced.length
+  const jar = new CookieJar()
+  const answer = await jar.signIn(app.url, { as: 'p-1', next: '/e/harvest' })
+  expect(answer.headers.get('location')).toBe('/account?password=dropped')
+  const account = Account.parse(await (await jar.get(`${app.url}/api/v1/me/account`)).json())
+  expect(account).toMatchObject({ hasPassword: false, isConnected: true })
+  expect(account.logins).toHaveLength(1)
+  expect(await trySignIn()).toBe(401)
+  expect((await (await intruder.send('GET', '/api/v1/me')).json()) as Me).toMatchObject({ kind: 'anonymous' })
+  expect(app.announced.slice(before).map(({ eventId }) => eventId)).toContain(app.world.event.id)
+  expect((await app.openBrowser().send('POST', new URL(url ?? '').pathname, { form })).status).toBe(404)
+  // The role stays: it was given to the address.
+  expect(await meOf(app, jar)).toMatchObject({ kind: 'user', email: 'pia@orchard.example' })
+  expect((await jar.get(`${app.url}/api/v1/events/harvest/people`)).status).toBe(200)
+  const told = await app.world.db
+    .selectFrom('audit')
+    .select('detail')
+    .where('act', '=', 'address.proven')
+    .execute()
+  expect(told).toEqual([
+    { detail: 'by a provider, the password from before does not hold any more, 2 logins ended' },
+  ])
+  // From here on the password is the owner's own, and stays.
+  expect(
+    (await new CookieJar().signIn(app.url, { as: 'p-1', next: '/e/harvest' })).headers.get('location'),
+  ).toBe('/e/harvest')
+})
+
 it('[OIDC-5] an address that the provider does not vouch for opens no account and makes none', async () => {
   const { app } = await start()
   await app.world.addUser('ines@orchard.example', {
     password: PASSWORD,
     grant: { scope: SITE_SCOPE, role: 'organizer' },
   })
-  for (const as of ['liar', 'shy']) {
+  for (const [as, title, missing] of [
+    ['liar', 'Your e-mail address is not confirmed', '“email_verified” is false'],
+    ['shy', 'Your e-mail address was not told', 'the claim “email” is missing'],
+    ['plain', 'Nobody vouches for your e-mail address', 'the claim “email_verified” is missing'],
+  ] as const) {
     const jar = new CookieJar()
     const answer = await jar.signIn(app.url, { as })
-    await expectTrouble(answer, 403, 'Your e-mail address is not confirmed')
+    expect(await answer.clone().text()).toContain(missing)
+    await expectTrouble(answer, 403, title)
     expect((await meOf(app, jar)).kind).toBe('anonymous')
   }
   expect(await app.world.db.selectFrom('users').select('email').execute()).toHaveLength(2)
   expect(await app.world.db.selectFrom('identities').selectAll().execute()).toEqual([])
+})
+
+it('[OIDC-12] where the operator vouches for a provider, its silence about an address is a yes, and its no is a no', async () => {
+  const { app } = await start({ trustsEmail: true })
+  await app.world.addUser('ines@orchard.example', { password: PASSWORD })
+  const jar = new CookieJar()
+  expect((await jar.signIn(app.url, { as: 'plain', next: '/e/harvest' })).headers.get('location')).toBe(
+    '/e/harvest',
+  )
+  expect(await meOf(app, jar)).toMatchObject({ kind: 'user', name: 'ines' })
+  await expectTrouble(
+    await new CookieJar().signIn(app.url, { as: 'liar' }),
+    403,
+    'Your e-mail address is not confirmed',
+  )
+  await expectTrouble(
+    await new CookieJar().signIn(app.url, { as: 'shy' }),
+    403,
+    'Your e-mail address was not told',
+  )
 })
 
 it('[OIDC-5] whoever gets the address of somebody who left does not get the account', async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { API_ROOT, ENDPOINTS } from '../../shared/contracts/api.ts'
+import type { EventDetail } from '../../shared/contracts/programme.ts'
 import type { RoleGiven } from '../../shared/contracts/roles.ts'
 import { roleAllows, ROLES, type Role } from '../../shared/domain/access.ts'
 import { CLOSE } from '../../shared/protocol/close-codes.ts'
@@ -67,6 +68,17 @@ describe('the API', () => {
 
   it('[ROLE-13] everything that is listed is asked for', () => {
     expect(Object.keys(PROBES).toSorted()).toEqual(ENDPOINTS.map(nameOf).toSorted())
+  })
+
+  it('[ROLE-17] an event tells what one holds on it, apart from what one holds in it', async () => {
+    const { slug, onEvent, onOther, organiser } = world
+    const heldBy = async (asker: ApiClient) => {
+      const { role, ownRole } = await asker.expect<EventDetail>('GET', `/events/${slug}`)
+      return [role, ownRole]
+    }
+    expect(await heldBy(organiser)).toEqual(['organizer', 'organizer'])
+    expect(await heldBy(onEvent.lead)).toEqual(['lead', 'lead'])
+    for (const role of ROLES) expect(await heldBy(onOther[role])).toEqual([role, null])
   })
 
   for (const endpoint of endpoints) {

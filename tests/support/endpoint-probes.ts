@@ -94,6 +94,14 @@ export const PROBES: Readonly<Record<string, Probe>> = {
     body: { present: ORGANISER.password, password: 'another horse battery' },
     needsAccount: true,
   },
+  'POST /me/identity': {
+    on: 'list',
+    path: () => '/me/identity',
+    body: { present: ORGANISER.password },
+    needsAccount: true,
+    also: [409],
+  },
+  'DELETE /me/identity': { on: 'list', path: () => '/me/identity', needsAccount: true, also: [404] },
   'DELETE /me/logins': { on: 'list', path: () => '/me/logins', needsAccount: true },
   'DELETE /me/logins/:id': {
     on: 'list',
@@ -103,9 +111,12 @@ export const PROBES: Readonly<Record<string, Probe>> = {
   },
   'POST /password-mails': { on: 'anyone', path: () => '/password-mails', body: {}, also: [400] },
   'POST /users/:id/password-links': {
-    on: 'site',
-    path: async ({ organiser }) =>
-      `/users/${(await organiser.expect<UserMade>('POST', '/users', newUser())).user.id}/password-links`,
+    on: 'event',
+    path: async ({ organiser, slug }) => {
+      const role = { scope: { type: 'event', id: slug }, role: 'reader', ...newUser() }
+      const { person } = await organiser.expect<RoleGiven>('POST', '/roles', role)
+      return `/users/${person.userId}/password-links`
+    },
   },
   'GET /notes/:id/participants': { on: 'track', path: notes('/participants') },
   'POST /notes/:id/removals': {

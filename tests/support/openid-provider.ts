@@ -45,7 +45,13 @@ export class OpenIdProvider {
   }
 
   get settings(): ProviderSettings {
-    return { issuer: this.issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret, name: 'Orchard ID' }
+    return {
+      issuer: this.issuer,
+      clientId: CLIENT.id,
+      clientSecret: CLIENT.secret,
+      name: 'Orchard ID',
+      trustsEmail: false,
+    }
   }
 
   /** Settings of a server process. */
@@ -150,14 +156,29 @@ export class OpenIdProvider {
 export class CookieJar {
   readonly #cookies = new Map<string, Map<string, string>>()
 
-  async get(address: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  get(address: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return this.send('GET', address, { headers })
+  }
+
+  async send(
+    method: string,
+    address: string,
+    call: { readonly json?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<Response> {
+    const { json, headers } = call
     const { origin } = new URL(address)
     const own = this.#cookies.get(origin) ?? new Map<string, string>()
     this.#cookies.set(origin, own)
     const cookie = [...own].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(address, {
+      method,
       redirect: 'manual',
-      headers: { ...(cookie === '' ? {} : { cookie }), ...headers },
+      headers: {
+        ...(cookie === '' ? {} : { cookie }),
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: json === undefined ? null : JSON.stringify(json),
     })
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
@@ -176,10 +197,13 @@ export class CookieJar {
     this.#cookies.set(origin, (this.#cookies.get(origin) ?? new Map<string, string>()).set(name, value))
   }
 
-  /** From the sign-in page to the address that the provider sends back to, unopened. */
-  async leave(site: string, { as, next }: { readonly as: string; readonly next?: string }): Promise<string> {
+  /** From the sign-in page, or the address `from`, to the address that the provider sends back to, unopened. */
+  async leave(
+    site: string,
+    { as, next, from }: { readonly as: string; readonly next?: string; readonly from?: string },
+  ): Promise<string> {
     const query = next === undefined ? '' : `?next=${encodeURIComponent(next)}`
-    let address = `${site}/login/oidc${query}`
+    let address = from ?? `${site}/login/oidc${query}`
     for (let steps = 0; steps < 12; steps++) {
       const response = await this.get(address)
       const location = response.headers.get('location')

@@ -11,6 +11,7 @@ import { Page } from '../../components/Page.tsx'
 import { PageHead } from '../../components/PageHead.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import classes from './Account.module.css'
+import { ConnectionPart } from './ConnectionPart.tsx'
 import { LoginList } from './LoginList.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 
@@ -37,7 +38,6 @@ function OwnAccount({ me }: { readonly me: Me }) {
         <p>
           {me.name} · {me.email}
         </p>
-        {isConnected && me.signsInThrough !== null && <p>You can sign in through {me.signsInThrough}.</p>}
       </PageHead>
       {search.has('welcome') && (
         <p className={classes.notice}>
@@ -49,6 +49,19 @@ function OwnAccount({ me }: { readonly me: Me }) {
         <p className={classes.notice}>
           <strong>Your password is set.</strong> You are signed in here, and signed out in every other
           browser.
+        </p>
+      )}
+      {search.get('password') === 'dropped' && (
+        <p className={classes.notice}>
+          <strong>This account had a password, which does not hold any more.</strong> It was set before it was
+          known that the address is yours, so perhaps by somebody else; whoever was signed in with it is
+          signed out. If it was you, set a new one.
+        </p>
+      )}
+      {search.has('connected') && isConnected && me.signsInThrough !== null && (
+        <p className={classes.notice}>
+          <strong>Your account is connected.</strong> From now on you can sign in through {me.signsInThrough},
+          too.
         </p>
       )}
       <section className={classes.part} aria-labelledby="logins">
@@ -72,6 +85,12 @@ function OwnAccount({ me }: { readonly me: Me }) {
           </p>
         )}
       </section>
+      {me.signsInThrough !== null && (
+        <section className={classes.part} aria-labelledby="connection">
+          <h2 id="connection">Sign in through {me.signsInThrough}</h2>
+          <ConnectionPart provider={me.signsInThrough} {...{ isConnected, hasPassword }} />
+        </section>
+      )}
     </Page>
   )
 }

@@ -51,8 +51,8 @@ export function ForgotPasswordPage() {
       ) : asking.isSuccess ? (
         <EmptyState title="Look into your mail">
           If {asking.variables.email} has an account here, a link that sets a new password is on its way to
-          it. It is good for 24 hours. Nothing there after some minutes? Look among the spam, and make sure
-          that it is the address of your account; an organiser can tell you.
+          it. It is good for 24 hours at least. Nothing there after some minutes? Look among the spam, and
+          make sure that it is the address of your account; an organiser can tell you.
         </EmptyState>
       ) : (
         <form className={`${form.form} ${form.card}`} onSubmit={handleSubmit} noValidate>

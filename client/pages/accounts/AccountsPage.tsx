@@ -14,11 +14,11 @@ import { Page } from '../../components/Page.tsx'
 import { PageHead } from '../../components/PageHead.tsx'
 import { PageSkeleton } from '../../components/PageSkeleton.tsx'
 import { ROLE_WORDS } from '../../components/role-words.ts'
+import { PasswordLinkDialog } from '../people/PasswordLinkDialog.tsx'
 import { describeHeld } from '../people/held-words.ts'
 import classes from './AccountsPage.module.css'
 import { DeleteAccountDialog } from './DeleteAccountDialog.tsx'
 import { NewAccountDialog } from './NewAccountDialog.tsx'
-import { PasswordLinkDialog } from './PasswordLinkDialog.tsx'
 import { SiteRoleDialog } from './SiteRoleDialog.tsx'
 
 type OpenDialog =
@@ -51,7 +51,9 @@ export function AccountsPage() {
         ))}
       </ul>
       {dialog?.kind === 'new' && <NewAccountDialog onClosed={close} />}
-      {dialog?.kind === 'password' && <PasswordLinkDialog user={dialog.user} onClosed={close} />}
+      {dialog?.kind === 'password' && (
+        <PasswordLinkDialog person={{ ...dialog.user, userId: dialog.user.id }} onClosed={close} />
+      )}
       {dialog?.kind === 'role' && <SiteRoleDialog user={dialog.user} onClosed={close} />}
       {dialog?.kind === 'delete' && <DeleteAccountDialog user={dialog.user} onClosed={close} />}
     </Page>

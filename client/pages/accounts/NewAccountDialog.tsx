@@ -12,7 +12,7 @@ import { NO_ROLE, SITE_ROLE_CHOICES } from './site-roles.ts'
 
 const FIELDS = ['name', 'email', 'role'] as const
 
-/** Makes an account and shows the link that sets its password. */
+/** Makes an account, and tells what became of the link that sets its password. */
 export function NewAccountDialog({ onClosed }: { readonly onClosed: () => void }) {
   const client = useQueryClient()
   const [name, setName] = useState('')
@@ -35,7 +35,7 @@ export function NewAccountDialog({ onClosed }: { readonly onClosed: () => void }
     <Dialog title="Make an account" onClosed={onClosed}>
       {(close) =>
         making.data ? (
-          <PasswordLinkView name={making.data.user.name} link={making.data.passwordLink} onDone={close} />
+          <PasswordLinkView {...making.data.user} link={making.data.passwordLink} onDone={close} />
         ) : (
           <EditForm
             submitLabel="Make the account"

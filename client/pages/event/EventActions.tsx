@@ -19,7 +19,7 @@ import { useLocation } from 'wouter'
 import type { EventDetail } from '../../../shared/contracts/programme.ts'
 import type { MenuAction } from '../../components/ActionMenu.tsx'
 import { PageActions } from '../../components/PageActions.tsx'
-import { roleOnWholeEvent, type EventRights } from '../../components/rights.ts'
+import type { EventRights } from '../../components/rights.ts'
 import { lazyPart } from '../../components/lazy-part.tsx'
 
 const EventDialog = lazyPart(async () => (await import('./EventDialog.tsx')).EventDialog)
@@ -127,7 +127,7 @@ export function EventActions({
       {dialog === 'share' && (
         <ShareDialog
           event={event}
-          choices={[{ type: 'event', id: event.slug, title: event.title, role: roleOnWholeEvent(event) }]}
+          choices={[{ type: 'event', id: event.slug, title: event.title, role: event.ownRole }]}
           onClosed={close}
         />
       )}

@@ -9,6 +9,7 @@ import { ROLES, type Role } from '../../../shared/domain/access.ts'
 import { takeRole } from '../../api/roles.ts'
 import { usePageTitle } from '../../app/page-title.ts'
 import { eventQuery, peopleQuery } from '../../app/queries.ts'
+import { Badge } from '../../components/Badge.tsx'
 import { ErrorState } from '../../components/ErrorState.tsx'
 import form from '../../components/Form.module.css'
 import list from '../../components/GroupedRows.module.css'
@@ -19,6 +20,7 @@ import { SureButton } from '../../components/SureButton.tsx'
 import { notifyDone, notifyProblem } from '../../components/notify.ts'
 import { ROLE_WORDS } from '../../components/role-words.ts'
 import { LinkTable } from '../share/LinkTable.tsx'
+import { PasswordLinkDialog } from './PasswordLinkDialog.tsx'
 import { PersonDialog } from './PersonDialog.tsx'
 import classes from './PeoplePage.module.css'
 import { groupPeople } from './group-people.ts'
@@ -112,7 +114,8 @@ function People({
 
 function PersonRow({ person, slug }: { readonly person: PersonWithRole; readonly slug: string }) {
   const client = useQueryClient()
-  const { userId, name, email, scope, mayTake } = person
+  const { userId, name, email, scope, mayTake, mayRenewLink } = person
+  const [renewing, setRenewing] = useState(false)
   const taking = useMutation({
     mutationFn: () => takeRole(userId, scope),
     onSuccess: async () => {
@@ -125,17 +128,31 @@ function PersonRow({ person, slug }: { readonly person: PersonWithRole; readonly
     <li className={`${list.row} ${classes.person}`}>
       <span>
         <strong>{name}</strong> is {describeHeld(person)}
-        {email !== null && <span className={list.facts}> · {email}</span>}
+        {email !== null && <span className={list.facts}> · {email}</span>}{' '}
+        {mayRenewLink && <Badge tone="warn">No password yet</Badge>}
       </span>
-      {mayTake && (
-        <SureButton
-          label="Remove"
-          name={`Remove ${name} as ${describeHeld(person)}`}
-          sure="Take the role away"
-          pending={taking.isPending}
-          onSure={() => taking.mutate()}
-        />
-      )}
+      <span className={classes.buttons}>
+        {mayRenewLink && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={`New link to set a password for ${name}`}
+            onClick={() => setRenewing(true)}
+          >
+            New link
+          </Button>
+        )}
+        {mayTake && (
+          <SureButton
+            label="Remove"
+            name={`Remove ${name} as ${describeHeld(person)}`}
+            sure="Take the role away"
+            pending={taking.isPending}
+            onSure={() => taking.mutate()}
+          />
+        )}
+      </span>
+      {renewing && <PasswordLinkDialog person={person} onClosed={() => setRenewing(false)} />}
     </li>
   )
 }

@@ -69,7 +69,7 @@ export function PersonDialog({
     <Dialog title="Add a person" onClosed={onClosed}>
       {(close) =>
         made?.passwordLink ? (
-          <PasswordLinkView name={made.person.name} link={made.passwordLink} onDone={close} />
+          <PasswordLinkView {...made.person} link={made.passwordLink} onDone={close} />
         ) : (
           <EditForm
             submitLabel="Give the role"

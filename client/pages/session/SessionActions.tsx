@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import type { EventDetail, SessionDetail } from '../../../shared/contracts/programme.ts'
 import type { MenuAction } from '../../components/ActionMenu.tsx'
 import { PageActions } from '../../components/PageActions.tsx'
-import { roleOnWholeEvent, type PartRights } from '../../components/rights.ts'
+import type { PartRights } from '../../components/rights.ts'
 import type { ShareChoice } from '../share/ShareDialog.tsx'
 import { lazyPart } from '../../components/lazy-part.tsx'
 
@@ -70,8 +70,6 @@ function shareChoices(session: SessionDetail, event: EventDetail | null): readon
     { type: 'note', id: notesId, title: `Notes of ${title}`, role },
     { type: 'note', id: summaryId, title: `Summary of ${title}`, role },
     ...(track ? [{ type: 'track', id: track.id, title: track.title, role: track.role } as const] : []),
-    ...(event
-      ? [{ type: 'event', id: event.slug, title: event.title, role: roleOnWholeEvent(event) } as const]
-      : []),
+    ...(event ? [{ type: 'event', id: event.slug, title: event.title, role: event.ownRole } as const] : []),
   ]
 }

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import type { EventDetail, TrackDetail } from '../../../shared/contracts/programme.ts'
 import type { MenuAction } from '../../components/ActionMenu.tsx'
 import { PageActions } from '../../components/PageActions.tsx'
-import { roleOnWholeEvent, type PartRights } from '../../components/rights.ts'
+import type { PartRights } from '../../components/rights.ts'
 import type { ShareChoice } from '../share/ShareDialog.tsx'
 import { lazyPart } from '../../components/lazy-part.tsx'
 
@@ -48,9 +48,7 @@ export function TrackActions({
     { type: 'track', id, title, role },
     { type: 'note', id: notesId, title: `Notes of ${title}`, role },
     { type: 'note', id: summaryId, title: `Summary of ${title}`, role },
-    ...(event
-      ? [{ type: 'event', id: event.slug, title: event.title, role: roleOnWholeEvent(event) } as const]
-      : []),
+    ...(event ? [{ type: 'event', id: event.slug, title: event.title, role: event.ownRole } as const] : []),
   ]
   return (
     <>

@@ -11,6 +11,7 @@ import { reminders } from './0009-reminders.ts'
 import { audit } from './0010-audit.ts'
 import { accounts } from './0011-accounts.ts'
 import { logStart } from './0013-log-start.ts'
+import { provenAddresses } from './0015-proven-addresses.ts'
 
 /** All migrations in order. A released one is never changed; a new one is added with the next number. */
 export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migration> {
@@ -27,5 +28,6 @@ export function listMigrations(binary: 'blob' | 'bytea'): Record<string, Migrati
     '0010-audit': audit,
     '0011-accounts': accounts,
     '0013-log-start': logStart,
+    '0015-proven-addresses': provenAddresses,
   }
 }

@@ -61,6 +61,7 @@ export function sampleEvent(over: Partial<EventSummary> = {}): EventSummary {
 export function sampleEventDetail(over: Partial<EventDetail> = {}): EventDetail {
   return {
     ...sampleEvent(),
+    ownRole: 'reader',
     description: null,
     licence: null,
     sessionStyle: null,

@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import {
-  rightsOnEvent,
-  rightsOnPart,
-  roleOnWholeEvent,
-  rolesToGrant,
-} from '../../../../client/components/rights.ts'
+import { rightsOnEvent, rightsOnPart, rolesToGrant } from '../../../../client/components/rights.ts'
 import { sampleEventDetail, sampleSession, sampleTrack } from '../programme-samples.ts'
 
 describe('rights', () => {
   it('[PAGE-10] a lead of one track is not offered what would change the whole event', () => {
     const event = sampleEventDetail({
       role: 'lead',
+      ownRole: 'reader',
       tracks: [sampleTrack({ role: 'lead' }), sampleTrack({ id: 't2', role: 'reader' })],
     })
-    expect(roleOnWholeEvent(event)).toBe('reader')
     expect(rightsOnEvent(event)).toEqual({
       edit: false,
       importProgramme: false,
@@ -43,8 +38,8 @@ describe('rights', () => {
       audit: true,
       remove: true,
     }
-    expect(rightsOnEvent(sampleEventDetail({ role: 'organizer' }))).toEqual(all)
-    const led = sampleEventDetail({ role: 'lead', sessions: [sampleSession({ role: 'lead' })] })
+    expect(rightsOnEvent(sampleEventDetail({ role: 'organizer', ownRole: 'organizer' }))).toEqual(all)
+    const led = sampleEventDetail({ role: 'lead', ownRole: 'lead' })
     expect(rightsOnEvent(led)).toEqual({
       ...all,
       importProgramme: false,
@@ -55,10 +50,25 @@ describe('rights', () => {
     })
   })
 
-  it('[PAGE-10] a part that the asker holds nothing on means nothing on the whole', () => {
-    const event = sampleEventDetail({ role: 'scribe', tracks: [sampleTrack({ role: null })] })
-    expect(roleOnWholeEvent(event)).toBeNull()
+  it('[PAGE-10] who holds something on a part alone takes that along, and has no list of the whole', () => {
+    const event = sampleEventDetail({
+      role: 'scribe',
+      ownRole: null,
+      tracks: [sampleTrack({ role: 'scribe' })],
+    })
+    expect(rightsOnEvent(event).minutes).toBe(false)
     expect(rightsOnEvent(event).exportAll).toBe(true)
+  })
+
+  it('[ROLE-17] one who leads all that they see of an event leads no more than that', () => {
+    // The own track is all that the server shows.
+    const event = sampleEventDetail({
+      role: 'lead',
+      ownRole: null,
+      tracks: [sampleTrack({ role: 'lead' })],
+      sessions: [sampleSession({ role: 'lead' })],
+    })
+    expect(rightsOnEvent(event)).toMatchObject({ edit: false, share: false, minutes: false, people: true })
   })
 
   it('[PAGE-11] a role hands out itself and weaker ones, and only leads and organisers hand out any', () => {

@@ -96,7 +96,7 @@ test('[OIDC-1] a provider needs issuer, client, secret and a public address; no 
     OIDC_CLIENT_SECRET: 'hush',
     PUBLIC_URL: 'https://notes.example.org',
   }
-  const provider = { issuer: all.OIDC_ISSUER, clientId: 'notes', clientSecret: 'hush' }
+  const provider = { issuer: all.OIDC_ISSUER, clientId: 'notes', clientSecret: 'hush', trustsEmail: false }
   expect(loadConfig(all).provider).toEqual({ ...provider, name: 'login.example.org' })
   expect(loadConfig({ ...all, OIDC_NAME: 'LF ID' }).provider).toEqual({ ...provider, name: 'LF ID' })
   for (const name of ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const) {
@@ -122,4 +122,22 @@ test('[OIDC-1] a provider needs issuer, client, secret and a public address; no 
   for (const issuer of ['http://127.0.0.1:9000', 'http://localhost:9000/realm', 'http://[::1]:9000']) {
     expect(loadConfig({ ...all, OIDC_ISSUER: issuer }).provider?.issuer).toBe(issuer)
   }
+})
+
+test('[OIDC-12] that the addresses of a provider can be trusted is said by true, and only of a provider', () => {
+  const all = {
+    OIDC_ISSUER: 'https://login.example.org',
+    OIDC_CLIENT_ID: 'notes',
+    OIDC_CLIENT_SECRET: 'hush',
+    PUBLIC_URL: 'https://notes.example.org',
+  }
+  const trusts = (OIDC_TRUST_EMAIL: string) => loadConfig({ ...all, OIDC_TRUST_EMAIL }).provider?.trustsEmail
+  expect(['', 'false', 'true'].map(trusts)).toEqual([false, false, true])
+  for (const text of ['1', 'yes', 'TRUE', ' true']) {
+    expect(() => trusts(text)).toThrow(/^OIDC_TRUST_EMAIL: expected one of false, true, found/)
+  }
+  expect(() => loadConfig({ OIDC_TRUST_EMAIL: 'true' })).toThrow(
+    /^OIDC_TRUST_EMAIL is set, but no provider is/,
+  )
+  expect(loadConfig({ OIDC_TRUST_EMAIL: 'false' }).provider).toBeNull()
 })

@@ -84,6 +84,7 @@ export function makeSession(changes: Partial<SessionSummary> = {}): SessionSumma
 export function makeEventDetail(changes: Partial<EventDetail> = {}): EventDetail {
   return {
     ...makeEvent(),
+    ownRole: 'reader',
     description: docText('Three days among plants.'),
     licence: null,
     sessionStyle: null,

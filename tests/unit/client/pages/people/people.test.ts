@@ -20,6 +20,7 @@ function held(type: PersonWithRole['scope']['type'], id: string, role: PersonWit
     name: 'Ada',
     email: null,
     mayTake: true,
+    mayRenewLink: false,
   }
 }
 
