@@ -8,7 +8,8 @@ export function JobProgress({
   onCancel,
 }: {
   readonly progress: ExportProgress | null
-  readonly onCancel: () => void
+  /** Null: it cannot be ended. */
+  readonly onCancel: (() => void) | null
 }) {
   const { state = 'waiting', step = '', done = 0, total = 0 } = progress ?? {}
   const text = state === 'waiting' || step === '' ? 'Waiting for its turn' : step
@@ -20,9 +21,11 @@ export function JobProgress({
         aria-label={text}
         {...(total > 0 ? { value: done, max: total } : {})}
       />
-      <Button variant="default" size="xs" onClick={onCancel} className={classes.cancel}>
-        Cancel
-      </Button>
+      {onCancel && (
+        <Button variant="default" size="xs" onClick={onCancel} className={classes.cancel}>
+          Cancel
+        </Button>
+      )}
     </div>
   )
 }

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
 import { useEffect, useRef } from 'react'
 import { SECOND_MS } from '../../shared/domain/time.ts'
+import { placeNotice, usedControls } from './notice-place.ts'
+import classes from './NoticeStack.module.css'
 import type { Notice } from './notify.ts'
 
 const GOOD_NEWS_MS = 5 * SECOND_MS
@@ -32,6 +34,11 @@ function show({ tone, title, message, action }: Notice): void {
       ? // The live region says it; a second voice would say it twice.
         { color: 'lagoon', role: 'status', 'aria-live': 'off' }
       : { color: 'red', role: 'alert' }),
+    position: placeNotice({
+      controls: usedControls(document),
+      height: window.innerHeight,
+      seen: window.visualViewport?.height ?? window.innerHeight,
+    }),
     autoClose: tone === 'good' && !action ? GOOD_NEWS_MS : LONGER_MS,
     closeButtonProps: { 'aria-label': 'Close this message' },
   })
@@ -44,5 +51,5 @@ export function NoticeStack({ notices }: { readonly notices: readonly Notice[] }
     for (const notice of notices.slice(shown.current)) show(notice)
     shown.current = notices.length
   }, [notices])
-  return <Notifications position="bottom-right" limit={4} />
+  return <Notifications className={classes.notices} position="bottom-center" limit={4} />
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { lazyPart, preloadSoon } from './lazy-part.tsx'
+import { watchPresses } from './notice-place.ts'
 import { onNotice, type Notice } from './notify.ts'
 
 const NoticeStack = lazyPart(async () => (await import('./NoticeStack.tsx')).NoticeStack)
@@ -10,6 +11,7 @@ const PRELOAD_AFTER_MS = 4_000
 export function Notices() {
   const [notices, setNotices] = useState<readonly Notice[]>([])
   useEffect(() => onNotice((notice) => setNotices((before) => [...before, notice])), [])
+  useEffect(() => watchPresses(document), [])
   useEffect(() => preloadSoon([NoticeStack], PRELOAD_AFTER_MS), [])
   return notices.length > 0 && <NoticeStack notices={notices} />
 }

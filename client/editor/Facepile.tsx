@@ -4,7 +4,7 @@ import type { Participant, Participants } from '../collab/participants.ts'
 import { readableOn } from './caret.ts'
 import type { Following } from './following.ts'
 import { PeopleList } from './lazy-parts.ts'
-import { activityText, initialsOf, nameOf } from './people-words.ts'
+import { activityText, initialsOf, nameOf, peopleText } from './people-words.ts'
 import { useDismiss } from './use-dismiss.ts'
 import styles from './Facepile.module.css'
 
@@ -14,11 +14,14 @@ const SHOWN_FACES = 5
 export function Facepile({
   participants,
   room,
+  readers,
   following,
   onRemove,
 }: {
   readonly participants: Participants
   readonly room: RoomStatus | null
+  /** What is said of those who read along. */
+  readonly readers: string
   readonly following: Following
   /** Null: the asker may remove nobody. */
   readonly onRemove: ((person: Participant | null) => void) | null
@@ -41,7 +44,7 @@ export function Facepile({
         ref={buttonRef}
         type="button"
         className={styles['faces']}
-        aria-label={`Who is here: ${people.length === 1 ? '1 person' : `${people.length} people`}`}
+        aria-label={`Who is here: ${peopleText(people)}`}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         aria-controls={isOpen ? panelId : undefined}
@@ -65,6 +68,7 @@ export function Facepile({
           id={panelId}
           people={people}
           room={room}
+          readers={readers}
           onFollow={(person) => {
             setOpen(false)
             buttonRef.current?.focus({ preventScroll: true })

@@ -3,6 +3,7 @@
  * that have a `data-hint`. Loaded a moment after the note, since nobody needs it to begin.
  */
 import { Tooltip } from '@mantine/core'
+import { watchTouch } from './watch-touch.ts'
 import '@mantine/core/styles/Tooltip.layer.css'
 import { useEffect, useRef, useState, type RefObject } from 'react'
 
@@ -39,10 +40,11 @@ export function Hints({
       type: Type,
       listener: (event: HTMLElementEventMap[Type]) => void,
     ): void => root.addEventListener(type, listener, { signal })
-    // The pointer is why this was loaded.
-    want(root.querySelector<HTMLElement>('[data-hint]:hover'), OPEN_AFTER_MS)
-    on('pointerover', ({ target, pointerType }) => {
-      if (pointerType === 'touch') return
+    const isTouch = watchTouch(root.ownerDocument, signal)
+    // The pointer or the focus is why this was loaded.
+    want(root.querySelector<HTMLElement>('[data-hint]:is(:hover, :focus-visible)'), OPEN_AFTER_MS)
+    on('pointerover', ({ target }) => {
+      if (isTouch()) return
       const element = hintedAt(target)
       want(element, element && !isOpen ? OPEN_AFTER_MS : CLOSE_AFTER_MS)
     })
@@ -50,7 +52,7 @@ export function Hints({
     on('pointerdown', hide)
     on('focusin', ({ target }) => {
       const element = hintedAt(target)
-      if (element?.matches(':focus-visible')) want(element, 0)
+      if (!isTouch() && element?.matches(':focus-visible')) want(element, 0)
     })
     on('focusout', hide)
     root.ownerDocument.addEventListener('keydown', ({ key }) => key === 'Escape' && hide(), { signal })

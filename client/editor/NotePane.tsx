@@ -14,10 +14,12 @@ import { Following } from './following.ts'
 import { Hints, RemoveDialog } from './lazy-parts.ts'
 import { LoadingNote } from './LoadingNote.tsx'
 import { NoteText } from './NoteText.tsx'
+import { readersText } from './people-words.ts'
 import { PaneButtons } from './PaneButtons.tsx'
 import { SafetyBanner, type SafetyBannerProps } from './SafetyBanner.tsx'
 import { StateChip } from './StateChip.tsx'
 import { usePaneTools } from './use-pane-tools.ts'
+import { watchTouch } from './watch-touch.ts'
 import styles from './NotePane.module.css'
 
 export interface NotePaneProps {
@@ -25,12 +27,14 @@ export interface NotePaneProps {
   readonly me: Me
   /** Called when the asker's role may have changed: load the note's facts again. */
   readonly onRoleChange?: () => void
-  /** Beside the heading: what the page knows about this document. */
-  readonly aside?: ReactNode
+  /** Beside the heading: what the page knows about this document. Gets what leads to the first open comment. */
+  readonly renderAside?: (showOpen: () => void) => ReactNode
   /** Text that the link to this page leads to. */
   readonly sought?: string | null
   /** Asks a guest for a name before the first comment; null: there is one. */
   readonly askName?: (() => void) | null
+  /** Whether the asker could write here and does not, for now: the note says that they may not. */
+  readonly isHeld?: boolean
 }
 
 /** A live note. It stays on screen whatever happens to the connection. */
@@ -45,9 +49,10 @@ function OpenNotePane({
   note,
   me,
   onRoleChange,
-  aside,
+  renderAside,
   sought = null,
   askName = null,
+  isHeld = false,
 }: NotePaneProps): React.JSX.Element {
   const open = useLiveNote({ note, me, onRoleChange })
   const [paneRef, tools] = usePaneTools()
@@ -72,6 +77,8 @@ function OpenNotePane({
     setAnnouncement(`${open.notice.text}. ${open.notice.title}`)
   })
   const announce = useCallback((text: string) => setAnnouncement(text), [])
+  const room = open.status === 'open' ? open.room : null
+  const readers = room ? readersText(room, { isReader: !note.mayWrite && !isHeld }) : ''
   const banner = bannerOf(open, note) ?? (wasWriter ? finalBanner(note) : null)
 
   return (
@@ -92,16 +99,15 @@ function OpenNotePane({
             {mayComment ? 'View and comment' : 'View only'}
           </span>
         )}
-        {aside}
+        {renderAside?.(tools.showFirstOpen)}
         <StateChip notice={open.notice} flashes={flashes} />
         <span className={styles['space']} />
-        {open.status === 'open' && open.room && open.room.readers > 0 && (
-          <span className={styles['readers']}>{open.room.readers} reading</span>
-        )}
+        {readers !== '' && <span className={styles['readers']}>{readers}</span>}
         {live && following && (
           <Facepile
             participants={live.participants}
-            room={open.status === 'open' ? open.room : null}
+            room={room}
+            readers={readers}
             following={following}
             onRemove={mayRemove ? tools.askRemoval : null}
           />
@@ -206,12 +212,14 @@ function markedFinal({ changes }: SummaryStages): string {
   return `This summary was marked final${by ? ` by ${by}` : ''}`
 }
 
-/** Whether the pointer or the focus was ever here. */
+/** Whether the pointer or the focus was ever here, otherwise than by a finger. */
 function useTouched(ref: RefObject<HTMLElement | null>): boolean {
   const [isTouched, setTouched] = useState(false)
   useEffect(() => {
     const listeners = new AbortController()
+    const isTouch = watchTouch(document, listeners.signal)
     const touch = (): void => {
+      if (isTouch()) return
       listeners.abort()
       setTouched(true)
     }

@@ -12,12 +12,15 @@ export function PeopleList({
   id,
   people,
   room,
+  readers,
   onFollow,
   onRemove,
 }: {
   readonly id: string
   readonly people: readonly Participant[]
   readonly room: RoomStatus | null
+  /** What is said of those who read along. */
+  readonly readers: string
   readonly onFollow: (person: Participant) => void
   /** Null: the asker may remove nobody. It is called with null for somebody who is to be chosen. */
   readonly onRemove: ((person: Participant | null) => void) | null
@@ -27,7 +30,7 @@ export function PeopleList({
     const panel = panelRef.current
     ;(panel?.querySelector<HTMLElement>('button') ?? panel)?.focus()
   }, [])
-  const rest = restOf(people, room)
+  const rest = [unlistedText(people, room), readers].filter((part) => part !== '').join(' · ')
   const hasOthers = people.some(({ isSelf }) => !isSelf)
   return (
     <dialog open ref={panelRef} id={id} aria-label="Who is here" tabIndex={-1} className={styles['panel']}>
@@ -98,15 +101,11 @@ function Person({ person }: { readonly person: Participant }): React.JSX.Element
   )
 }
 
-/** Those who are counted and not named. */
-function restOf(people: readonly Participant[], room: RoomStatus | null): string {
+/** Those who write and are counted, not named. */
+function unlistedText(people: readonly Participant[], room: RoomStatus | null): string {
   const listed = people.reduce((sum, { tabs }) => sum + tabs, 0)
   const unlisted = listed >= MAX_LISTED ? Math.max(0, (room?.writers ?? 0) - listed) : 0
-  const readers = room?.readers ?? 0
-  return [
-    ...(unlisted > 0 ? [`and ${unlisted} more`] : []),
-    ...(readers > 0 ? [`${readers} reading`] : []),
-  ].join(' · ')
+  return unlisted > 0 ? `and ${unlisted} more` : ''
 }
 
 /** The arrows, Home and End go from person to person. */

@@ -33,6 +33,9 @@ export interface PaneTools {
   /** The last time that somebody wanted to comment on the selection; null: nobody did. */
   readonly reviewAsked: { readonly kind: ThreadKind } | null
   readonly askReview: (kind: ThreadKind) => void
+  /** The last time that somebody wanted to see the first open comment; null: nobody did. */
+  readonly firstOpenAsked: object | null
+  readonly showFirstOpen: () => void
   /** How many comments and suggestions are open; null: not known yet. */
   readonly reviewCount: number | null
   readonly setReviewCount: (count: number | null) => void
@@ -56,6 +59,7 @@ export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneToo
   const [showsAuthors, setShowsAuthors] = useState(false)
   const [isReviewing, setReviewing] = useState(false)
   const [reviewAsked, setReviewAsked] = useState<PaneTools['reviewAsked']>(null)
+  const [firstOpenAsked, setFirstOpenAsked] = useState<object | null>(null)
   const [reviewCount, setReviewCount] = useState<number | null>(null)
   const [removal, setRemoval] = useState<PaneTools['removal']>()
   const openReview = useCallback(() => setReviewing(true), [])
@@ -98,6 +102,11 @@ export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneToo
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
         setReviewAsked({ kind })
       },
+      firstOpenAsked,
+      showFirstOpen: () => {
+        setReviewing(true)
+        setFirstOpenAsked({})
+      },
       reviewCount,
       setReviewCount,
       removal,
@@ -113,6 +122,7 @@ export function usePaneTools(): readonly [RefObject<HTMLElement | null>, PaneToo
       review,
       openReview,
       reviewAsked,
+      firstOpenAsked,
       reviewCount,
       removal,
     ],

@@ -3,9 +3,9 @@
  * so is one that nobody waits for any more; nothing is half made. The socket loop only copies what goes in and out.
  */
 import pLimit from 'p-limit'
-import type { ExportProgress } from '../../shared/contracts/publishing.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
+import { Jobs, KEPT_JOB_MS } from '../lib/jobs.ts'
 import { startFileChild, type FileChild } from './file-child.ts'
 import type {
   ExportRequest,
@@ -17,6 +17,7 @@ import type {
   PublicationFilesRequest,
 } from './file-request.ts'
 
+export { KEPT_JOB_MS }
 export type { ExportRequest, FileStep, MadeExport, MadePublication, PublicationFilesRequest }
 
 /** Processes at work at once; what comes meanwhile waits for its turn. */
@@ -26,9 +27,6 @@ export const MAX_WAITING = 20
 export const MAX_SECONDS = 60
 /** JavaScript gets less than the process: what it could clean up must not count as taken. */
 export const MEMORY_LIMITS: MemoryLimits = { total: 1_536, script: 1_024 }
-/** How long a job's end can still be asked for. */
-export const KEPT_JOB_MS = 60_000
-
 export interface MakeOptions {
   /** A name under which progress can be asked for. */
   readonly job?: string | undefined
@@ -37,13 +35,13 @@ export interface MakeOptions {
 }
 
 export interface FileMaker {
+  /** How far the work is. */
+  readonly jobs: Jobs
   /** Throws AppError `too_large` for what takes too long, `export_failed` for what takes too much memory or a format cannot show, `unavailable` when too much waits, `AbortError` when it was ended. */
   makeExport(request: ExportRequest, options?: MakeOptions): Promise<MadeExport>
   makePublication(request: PublicationFilesRequest, options?: MakeOptions): Promise<MadePublication>
   /** Throws AppError `unavailable` when too much waits: to be asked before anything large is read. */
   requireRoom(): void
-  /** Null for a job that never was or ended a while ago. */
-  progressOf(job: string): ExportProgress | null
   close(): Promise<void>
 }
 
@@ -60,7 +58,7 @@ export function createFileMaker({
 class ProcessFileMaker implements FileMaker {
   readonly #clock: Clock
   readonly #limits: MemoryLimits
-  readonly #jobs = new Map<string, ExportProgress>()
+  readonly jobs: Jobs
   readonly #running = new Set<FileChild>()
   readonly #limit = pLimit(MAX_PROCESSES)
   #waiting = 0
@@ -69,6 +67,7 @@ class ProcessFileMaker implements FileMaker {
   constructor(clock: Clock, limits: MemoryLimits) {
     this.#clock = clock
     this.#limits = limits
+    this.jobs = new Jobs(clock)
   }
 
   makeExport(request: ExportRequest, options: MakeOptions = {}): Promise<MadeExport> {
@@ -77,10 +76,6 @@ class ProcessFileMaker implements FileMaker {
 
   makePublication(request: PublicationFilesRequest, options: MakeOptions = {}): Promise<MadePublication> {
     return this.#make<MadePublication>(request, options)
-  }
-
-  progressOf(job: string): ExportProgress | null {
-    return this.#jobs.get(job) ?? null
   }
 
   requireRoom(): void {
@@ -97,24 +92,15 @@ class ProcessFileMaker implements FileMaker {
     request: FileRequest,
     { job, signal }: MakeOptions,
   ): Promise<Made> {
-    const tell = (change: Partial<ExportProgress>): void => {
-      if (job !== undefined) this.#jobs.set(job, { ...(this.#jobs.get(job) ?? NEW_JOB), ...change })
-    }
     this.requireRoom()
-    tell({ state: 'waiting' })
-    try {
+    return this.jobs.follow(job, async (tell) => {
       const made = await this.#inTurn(signal, () => {
         tell({ state: 'running' })
         return this.#run(request, { signal, onStep: tell })
       })
-      tell({ state: 'done', warnings: [...made.warnings] })
+      tell({ warnings: [...made.warnings] })
       return made as Made
-    } catch (error) {
-      tell({ state: 'failed' })
-      throw error
-    } finally {
-      if (job !== undefined) this.#clock.after(KEPT_JOB_MS, () => this.#jobs.delete(job))
-    }
+    })
   }
 
   /** Whoever goes away while it waits keeps no place. */
@@ -163,8 +149,6 @@ class ProcessFileMaker implements FileMaker {
     }
   }
 }
-
-const NEW_JOB: ExportProgress = { state: 'waiting', step: '', done: 0, total: 0, warnings: [] }
 
 function tooSlow(): AppError {
   return new AppError(

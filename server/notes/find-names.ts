@@ -4,12 +4,14 @@ import type { EventId, NoteId } from '../../shared/domain/ids.ts'
 import type { Context } from '../context.ts'
 import type { NamesInNote } from '../documents/documents.ts'
 import { createNameRedactor, type NameRedactor } from '../export/redact.ts'
+import type { TellProgress } from '../lib/jobs.ts'
 import { listNamedRows, listWriterNames } from '../storage/name-rows.ts'
 import { listNotePairs } from '../storage/note-rows.ts'
-import { listPublications, readPublicationFiles } from '../storage/publication-rows.ts'
+import { listPublications } from '../storage/publication-rows.ts'
 import type { PublicationRow } from '../storage/tables.ts'
 import { findNoteTarget, findOwnerTitle } from '../storage/targets.ts'
 import { listVersions } from '../storage/version-rows.ts'
+import { findInPublication, type NamesInPublication } from './find-in-publication.ts'
 import { readPages } from './log-pages.ts'
 import { redactCells } from './redact-cells.ts'
 
@@ -17,13 +19,11 @@ type Deps = Pick<Context, 'db' | 'noteLog' | 'documents'>
 
 /** Beyond this a note's past is not searched; it counts as having the name. */
 const MAX_KEPT_BYTES = 64 * 1024 * 1024
-/** What can be read as text; others are made of the same and lie beside these. */
-const TEXT_FILE = /\.(?:html|md|txt|json|xml|atom|csv|js|css|vtt)$/
 
 export interface FoundNames {
   readonly places: NameReport['places']
   readonly notes: NameReport['notes']
-  readonly publications: readonly PublicationRow[]
+  readonly publications: readonly (NamesInPublication & { readonly row: PublicationRow })[]
 }
 
 export interface NameSearch {
@@ -31,13 +31,18 @@ export interface NameSearch {
   readonly names: readonly string[]
   /** Whether notes count in which it was not found. */
   readonly histories: 'found' | 'all'
+  readonly tell: TellProgress
+  /** Ends the search; then it rejects. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export async function findNamesInEvent(deps: Deps, search: NameSearch): Promise<FoundNames> {
   const redactor = createNameRedactor(search.names)
+  search.tell({ state: 'running', step: 'Looking through the programme', done: 0, total: 0 })
   const counts = new Map<NamePlace, number>()
   const count = (place: NamePlace): void => void counts.set(place, (counts.get(place) ?? 0) + 1)
   for await (const row of listNamedRows(deps.db, search.event)) {
+    search.signal?.throwIfAborted()
     if (Object.keys(redactCells(row, redactor)).length > 0) count(row.place)
   }
   for (const name of await listWriterNames(deps.db, search.event))
@@ -45,11 +50,12 @@ export async function findNamesInEvent(deps: Deps, search: NameSearch): Promise<
   return {
     places: [...counts].map(([place, rows]) => ({ place, count: rows })),
     notes: await findNotes(deps, search),
-    publications: await findPublications(deps, { event: search.event, redactor }),
+    publications: await findPublications(deps, search, redactor),
   }
 }
 
-async function findNotes(deps: Deps, { event, names, histories }: NameSearch): Promise<NameReport['notes']> {
+async function findNotes(deps: Deps, search: NameSearch): Promise<NameReport['notes']> {
+  const { event, names, histories, tell, signal } = search
   const pairs = await listNotePairs(deps.db, { event })
   const ids = [...pairs.values()].flatMap(({ notes, summary }) => [notes, summary])
   const heads = await deps.noteLog.heads(ids)
@@ -57,7 +63,8 @@ async function findNotes(deps: Deps, { event, names, histories }: NameSearch): P
   for (const [index, noteId] of ids.entries()) {
     const head = heads[index] ?? 0
     if (head === 0) continue
-    const { inText, inPast } = await findInNote(deps, { noteId, head, names })
+    tell({ step: 'Looking through the notes', done: index, total: ids.length })
+    const { inText, inPast } = await findInNote(deps, { noteId, head, names, signal })
     if (!inText && !inPast && histories === 'found') continue
     const target = await findNoteTarget(deps.db, noteId)
     if (!target) continue
@@ -80,11 +87,13 @@ async function findInNote(
     noteId,
     head,
     names,
-  }: { readonly noteId: NoteId; readonly head: number; readonly names: readonly string[] },
+    signal,
+  }: { readonly noteId: NoteId; readonly head: number } & Pick<NameSearch, 'names' | 'signal'>,
 ): Promise<NamesInNote> {
   let state: Uint8Array | null = null
   let isWhole = true
   for await (const rows of readPages(noteLog, { noteId, upTo: head })) {
+    signal?.throwIfAborted()
     const replayed = await documents.replay(
       state,
       rows.map(({ bytes }) => bytes),
@@ -102,17 +111,15 @@ async function findInNote(
 
 async function findPublications(
   { db }: Pick<Deps, 'db'>,
-  { event, redactor }: { readonly event: EventId; readonly redactor: NameRedactor },
-): Promise<readonly PublicationRow[]> {
-  const found: PublicationRow[] = []
-  const decoder = new TextDecoder()
-  for (const publication of await listPublications(db, event)) {
-    for await (const { path, bytes } of readPublicationFiles(db, publication.id)) {
-      if (!redactor.isNamedIn(path) && !(TEXT_FILE.test(path) && redactor.isNamedIn(decoder.decode(bytes))))
-        continue
-      found.push(publication)
-      break
-    }
+  { event, tell, signal }: NameSearch,
+  redactor: NameRedactor,
+): Promise<FoundNames['publications']> {
+  const found: FoundNames['publications'][number][] = []
+  const publications = await listPublications(db, event)
+  for (const [done, row] of publications.entries()) {
+    tell({ step: 'Looking through what was published', done, total: publications.length })
+    const names = await findInPublication(db, { publication: row.id, redactor, signal })
+    if (names) found.push({ ...names, row })
   }
   return found
 }

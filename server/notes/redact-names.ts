@@ -9,6 +9,7 @@ import { audit } from '../auth/audit.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
 import { createNameRedactor } from '../export/redact.ts'
+import type { TellProgress } from '../lib/jobs.ts'
 import { checkRedactedNames } from '../programme/check-fields.ts'
 import { readNames } from '../programme/describe.ts'
 import { findEvent, updateEvent } from '../storage/event-rows.ts'
@@ -22,29 +23,34 @@ import { redactCells } from './redact-cells.ts'
 
 type Deps = Pick<Context, 'db' | 'clock' | 'log' | 'bus' | 'noteLog' | 'documents' | 'rooms' | 'searchIndex'>
 
-interface Options extends NameRedaction {
+interface Options extends Omit<NameRedaction, 'job'> {
   readonly event: EventId
   readonly principal: Principal
+  readonly tell: TellProgress
+  /** Ends the search, before anything is changed. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Whether the principal may was asked before. A dry run tells the same and changes nothing. */
 export async function redactNames(deps: Deps, options: Options): Promise<NameReport> {
-  const { event, dryRun, histories } = options
+  const { event, dryRun, histories, tell, signal } = options
   const names = checkRedactedNames(options.names)
-  const found = await findNamesInEvent(deps, { event, names, histories })
+  const found = await findNamesInEvent(deps, { event, names, histories, tell, signal })
   const report = describe(found)
   if (dryRun) return report
   const problems: string[] = []
+  tell({ step: 'Taking it out of the programme', done: 0, total: 0 })
   await redactRows(deps, options, names)
   // Who is called so and is here comes back under the new name.
   deps.bus.publish({ kind: 'access-changed', eventId: event })
-  for (const publication of found.publications) {
+  for (const { row: publication } of found.publications) {
     const { principal } = options
     await withdrawPublication(deps.db, { id: publication.id, at: deps.clock.now(), by: principal.name })
     await deletePublicationFiles(deps.db, publication.id)
   }
   let ended = 0
-  for (const { noteId, title } of found.notes) {
+  for (const [done, { noteId, title }] of found.notes.entries()) {
+    tell({ step: 'Taking it out of the notes', done, total: found.notes.length })
     try {
       await redactNote(deps, { noteId: noteId as NoteId, names, principal: options.principal })
       ended++
@@ -62,6 +68,7 @@ export async function redactNames(deps: Deps, options: Options): Promise<NameRep
     event,
     detail: `history of ${ended} ${ended === 1 ? 'note' : 'notes'} ended, ${found.publications.length} publications deleted`,
   })
+  tell({ step: 'Writing the database anew', done: 0, total: 0 })
   await deps.searchIndex.rebuild()
   if (!(await scrubDatabase(deps)))
     problems.push('The journal of the database could not be emptied: it may hold traces. Do it again later.')
@@ -72,10 +79,11 @@ function describe({ places, notes, publications }: FoundNames): NameReport {
   return {
     places,
     notes,
-    publications: publications.map((publication) => ({
-      number: publication.number,
-      publishedAt: new Date(publication.published_at).toISOString(),
-      isPublic: publication.withdrawn_at === null,
+    publications: publications.map(({ row, isInPdf }) => ({
+      number: row.number,
+      publishedAt: new Date(row.published_at).toISOString(),
+      isPublic: row.withdrawn_at === null,
+      isInPdf,
     })),
     done: false,
     problems: [],

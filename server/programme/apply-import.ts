@@ -1,6 +1,6 @@
 /** Does what a plan says, inside the caller's transaction. */
 import { newId, type EventId, type NoteId, type SessionId, type TrackId } from '../../shared/domain/ids.ts'
-import { insertEvent, updateEvent } from '../storage/event-rows.ts'
+import { insertEvent, touchEvent, updateEvent } from '../storage/event-rows.ts'
 import { insertNotes, newNotePair, pairNotes } from '../storage/note-rows.ts'
 import { deleteOrphanedPeople, setLeads, setSpeakers } from '../storage/person-rows.ts'
 import { seedNotes } from '../storage/seed-note.ts'
@@ -28,6 +28,7 @@ export async function applyImport(
   },
 ): Promise<EventRow> {
   const event = await storeEvent(db, { plan, slug, now })
+  if (changesProgramme(plan)) await touchEvent(db, event.id, now)
   const people = await storePeople(db, event.id, plan.people)
   const idsOf = (merged: ImportPlan['people']) => merged.flatMap((person) => people.get(person) ?? [])
 
@@ -82,6 +83,15 @@ export async function applyImport(
     now,
   )
   return event
+}
+
+function changesProgramme({ tracks, sessions, cancelledSessions }: ImportPlan): boolean {
+  return (
+    cancelledSessions.length > 0 ||
+    [...tracks, ...sessions].some(
+      ({ stored, fields, values }) => !stored || fields.length > 0 || stored.row.position !== values.position,
+    )
+  )
 }
 
 async function storeEvent(

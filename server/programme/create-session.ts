@@ -2,6 +2,7 @@ import type { SessionCreate, SessionDetail } from '../../shared/contracts/progra
 import { newId, type EventId, type SessionId } from '../../shared/domain/ids.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
+import { touchEvent } from '../storage/event-rows.ts'
 import { insertNotes, newNotePair } from '../storage/note-rows.ts'
 import { setSpeakers } from '../storage/person-rows.ts'
 import { insertSessions, nextSessionPosition } from '../storage/session-rows.ts'
@@ -39,6 +40,7 @@ export async function createSession(
     const track_id = await findTrackOf(tx, event, input.trackId ?? null)
     const position = input.position ?? (await nextSessionPosition(tx, event))
     await insertSessions(tx, [{ ...row, track_id, position }])
+    await touchEvent(tx, event, deps.clock.now())
     await insertNotes(tx, newNotePair({ event, owner: { session: id }, now: deps.clock.now() }))
     await setSpeakers(tx, new Map([[id, await storeNamedPeople(tx, event, speakers)]]))
   })

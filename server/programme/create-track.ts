@@ -2,6 +2,7 @@ import type { TrackCreate, TrackDetail } from '../../shared/contracts/programme.
 import { newId, type EventId, type TrackId } from '../../shared/domain/ids.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
+import { touchEvent } from '../storage/event-rows.ts'
 import { insertNotes, newNotePair } from '../storage/note-rows.ts'
 import { setLeads } from '../storage/person-rows.ts'
 import { insertTracks, nextTrackPosition } from '../storage/track-rows.ts'
@@ -33,6 +34,7 @@ export async function createTrack(
   await deps.db.transaction().execute(async (tx) => {
     const position = input.position ?? (await nextTrackPosition(tx, event))
     await insertTracks(tx, [{ ...row, position }])
+    await touchEvent(tx, event, deps.clock.now())
     await insertNotes(tx, newNotePair({ event, owner: { track: id }, now: deps.clock.now() }))
     await setLeads(tx, new Map([[id, await storeNamedPeople(tx, event, leads)]]))
   })

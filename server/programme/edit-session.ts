@@ -1,6 +1,7 @@
 import type { SessionDetail, SessionPatch } from '../../shared/contracts/programme.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
+import { touchEvent } from '../storage/event-rows.ts'
 import { deleteOrphanedPeople, setSpeakers } from '../storage/person-rows.ts'
 import { findSession, updateSession } from '../storage/session-rows.ts'
 import type { SessionTarget } from '../storage/targets.ts'
@@ -35,6 +36,7 @@ export async function editSession(
     if (!row) throw sessionNotFound()
     const track_id = trackId === undefined ? row.track_id : await findTrackOf(tx, event, trackId)
     await updateSession(tx, session, { ...changes, ...sessionTimes(patch, row), track_id })
+    await touchEvent(tx, event, deps.clock.now())
     if (speakers) {
       await setSpeakers(tx, new Map([[session, await storeNamedPeople(tx, event, speakers)]]))
       await deleteOrphanedPeople(tx, event)

@@ -1,6 +1,7 @@
 import type { TrackDetail, TrackPatch } from '../../shared/contracts/programme.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Context } from '../context.ts'
+import { touchEvent } from '../storage/event-rows.ts'
 import { deleteOrphanedPeople, setLeads } from '../storage/person-rows.ts'
 import type { TrackTarget } from '../storage/targets.ts'
 import { updateTrack } from '../storage/track-rows.ts'
@@ -29,6 +30,7 @@ export async function editTrack(
   if (leads) checkPeople(leads, 'leads')
   await deps.db.transaction().execute(async (tx) => {
     await updateTrack(tx, track, changes)
+    await touchEvent(tx, event, deps.clock.now())
     if (!leads) return
     await setLeads(tx, new Map([[track, await storeNamedPeople(tx, event, leads)]]))
     await deleteOrphanedPeople(tx, event)

@@ -37,7 +37,7 @@ export function createExportRoutes(
   }
 
   router.get('/exports/:id', (request, response) => {
-    const progress = deps.files.progressOf(request.params.id)
+    const progress = deps.files.jobs.progressOf(request.params.id)
     if (!progress) throw new AppError('not_found', 'No file is being made under this name.')
     response.setHeader('Cache-Control', 'no-store')
     response.json(progress)

@@ -7,10 +7,14 @@ import { readJsonBody } from '../middleware/json-body.ts'
 import { parseBody } from '../middleware/validate.ts'
 import { redactNames } from '../notes/redact-names.ts'
 import { authorize, eventOf } from './find-target.ts'
+import { signalOf } from './signal-of.ts'
 
 /** Mount it at `/api/v1`. */
 export function createNameRoutes(
-  deps: Pick<Context, 'db' | 'clock' | 'log' | 'bus' | 'noteLog' | 'documents' | 'rooms' | 'searchIndex'>,
+  deps: Pick<
+    Context,
+    'db' | 'clock' | 'log' | 'bus' | 'noteLog' | 'documents' | 'rooms' | 'searchIndex' | 'files'
+  >,
 ): Router {
   const router = Router()
 
@@ -20,9 +24,14 @@ export function createNameRoutes(
     async (request: Request<{ slug: string }>, response) => {
       const target = await eventOf(deps.db, request)
       authorize(deps, request, { action: 'name.redact', target })
-      const redaction = parseBody(NameRedaction, request as Request)
+      const { job, ...redaction } = parseBody(NameRedaction, request as Request)
       const principal = principalOf(request as Request)
-      response.json(await redactNames(deps, { ...redaction, event: target.event, principal }))
+      // What has begun to be taken out is not left halfway.
+      const signal = redaction.dryRun ? signalOf(response) : undefined
+      const report = await deps.files.jobs.follow(job, (tell) =>
+        redactNames(deps, { ...redaction, event: target.event, principal, tell, signal }),
+      )
+      response.json(report)
     },
   )
 

@@ -61,6 +61,11 @@ export async function updateEvent(db: Db, id: EventId, changes: EventChanges): P
   await db.updateTable('events').set(changes).where('id', '=', id).execute()
 }
 
+/** Says that something of an event's programme has changed, which every file of it tells. */
+export function touchEvent(db: Db, id: EventId, now: number): Promise<void> {
+  return updateEvent(db, id, { updated_at: now })
+}
+
 /** Deletes an event with all that it holds, the log of its notes included. */
 export async function deleteEventRow(db: Db, id: EventId): Promise<void> {
   await deleteNotes(db, { event: id })

@@ -162,21 +162,17 @@ export async function readPublicationBytes(db: Db, sha256: string): Promise<Uint
   return row?.bytes ?? null
 }
 
-/** What each file of a publication is called, with its bytes, one after the other. */
-export async function* readPublicationFiles(
+/** What the files of a publication are called, and the hashes that their bytes are kept under. */
+export async function listPublicationFiles(
   db: Db,
   publication: PublicationId,
-): AsyncGenerator<{ readonly path: string; readonly bytes: Uint8Array }> {
-  const files = await db
+): Promise<readonly Pick<PublicationFileRow, 'path' | 'sha256'>[]> {
+  return db
     .selectFrom('publication_files')
     .select(['path', 'sha256'])
     .where('publication_id', '=', publication)
     .orderBy('path')
     .execute()
-  for (const { path, sha256 } of files) {
-    const bytes = await readPublicationBytes(db, sha256)
-    if (bytes) yield { path, bytes }
-  }
 }
 
 /** Not when its files were deleted, since a name was in them. */

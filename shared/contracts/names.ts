@@ -1,6 +1,7 @@
 /** Contracts for taking a name out of an event. */
 import * as z from 'zod/mini'
 import { NOTE_KINDS } from './notes.ts'
+import { JobId } from './publishing.ts'
 
 /** Where else than in notes a name can be. */
 export const NAME_PLACES = [
@@ -26,6 +27,7 @@ export const NameRedaction = z.strictObject({
   keepOnList: z.boolean(),
   /** Whose history ends: notes in which it was found, or all of the event that hold anything. */
   histories: z.enum(['found', 'all']),
+  job: z.optional(JobId),
 })
 
 export const NameReport = z.object({
@@ -43,7 +45,15 @@ export const NameReport = z.object({
       versions: z.array(z.string()),
     }),
   ),
-  publications: z.array(z.object({ number: z.number(), publishedAt: z.string(), isPublic: z.boolean() })),
+  publications: z.array(
+    z.object({
+      number: z.number(),
+      publishedAt: z.string(),
+      isPublic: z.boolean(),
+      /** Whether it has a PDF that was made of texts with the name; the PDF itself cannot be searched. */
+      isInPdf: z.boolean(),
+    }),
+  ),
   /** Whether it was done; false after a dry run. */
   done: z.boolean(),
   /** What did not work, in sentences: doing it again tries it again. */

@@ -21,7 +21,10 @@ export const EXPORT_FORMATS = [
 export const EXPORT_INCLUDES = ['both', 'notes', 'summary'] as const
 
 /** Chosen by who asks, so that its progress can be asked for: random, not to be guessed. */
-const JobId = z.string().check(z.regex(/^[a-z0-9-]{16,64}$/, 'expected 16 to 64 of a-z, 0-9 and hyphens'))
+/** A name under which progress can be asked for. */
+export const JobId = z
+  .string()
+  .check(z.regex(/^[a-z0-9-]{16,64}$/, 'expected 16 to 64 of a-z, 0-9 and hyphens'))
 
 export const ExportQuery = z.strictObject({
   format: z._default(z.enum(EXPORT_FORMATS), 'md'),

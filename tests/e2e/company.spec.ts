@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test'
+import { makeLink } from '../support/api-client.ts'
 import { FaultProxy } from '../support/fault-proxy.ts'
 import {
   gather,
@@ -41,9 +42,31 @@ test('[TOG-8] the people list says who is editing, here or idle, and can be used
   await expect(peopleList(ada.page)).toHaveCount(0)
   await expect(peopleButton(ada.page)).toBeFocused()
   await ben.context.close()
-  await expect(peopleButton(ada.page)).toHaveAccessibleName('Who is here: 1 person')
+  await expect(peopleButton(ada.page)).toHaveAccessibleName('Who is here: only you')
   for (const error of errors.slice(0, 1)) error.check()
   await ada.context.close()
+})
+
+test('[TOG-17] who reads along counts the others who do, and is told when they are alone', async ({
+  browser,
+  served: { organiser },
+}) => {
+  const company = await gather(browser, organiser, 'reading-along', { markdown: 'one' })
+  const scope = { type: 'session', id: company.session.id } as const
+  const { url } = await makeLink(organiser, { scope, role: 'reader' })
+  const read = () => joinAsScribe(browser, { link: url, name: 'Eve', path: company.path })
+  const readersOf = (page: Page) =>
+    page.locator('[data-note-kind="notes"] header').getByText(/reading$|^only you$/)
+  const eve = await read()
+  await expect(readersOf(eve.page)).toHaveText('only you')
+  const ada = await company.join('Ada')
+  await expect(readersOf(eve.page)).toHaveCount(0)
+  await expect(readersOf(ada.page)).toHaveText('1 reading')
+  const pip = await read()
+  await expect(readersOf(pip.page)).toHaveText('1 reading')
+  await expect(readersOf(eve.page)).toHaveText('1 reading')
+  await expect(readersOf(ada.page)).toHaveText('2 reading')
+  await Promise.all([ada, eve, pip].map(({ context }) => context.close()))
 })
 
 test('[TOG-9] who follows somebody sees their caret wherever they go in a long note, and stops with a key, a click or the wheel', async ({

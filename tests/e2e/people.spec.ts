@@ -1,5 +1,5 @@
 /** The pages of people, of accounts, and of the audit log, as organisers and leads use them. */
-import type { Browser, Page } from '@playwright/test'
+import type { Browser, Locator, Page } from '@playwright/test'
 import type { RoleGiven, UserMade } from '../../shared/contracts/roles.ts'
 import { makeEvent, makeLink, signUpOrganiser, type ApiClient } from '../support/api-client.ts'
 import { startMailingProcess } from '../support/mailing-process.ts'
@@ -17,6 +17,8 @@ async function openAsOrganiser(
   await context.addCookies([{ name, value, url: server.url }])
   return context.newPage()
 }
+
+const boxOf = (locator: Locator) => locator.first().boundingBox()
 
 for (const [variant, options] of [
   ['wide and light', { colorScheme: 'light' }],
@@ -60,6 +62,14 @@ for (const [variant, options] of [
     const row = page.getByRole('listitem').filter({ hasText: 'Ada is lead of the track “Tracing”' })
     await expect(row).toContainText(`ada@${slug}.example`)
     await expect(row).toContainText('No password yet')
+    // The words with the address below them, and the buttons beside, or on a narrow page below: there are two here.
+    const [words, address, button] = await Promise.all(
+      [row.getByText('Ada'), row.getByText(`ada@${slug}`), row.getByRole('button').first()].map(boxOf),
+    )
+    expect(address?.y).toBeGreaterThanOrEqual((words?.y ?? 0) + (words?.height ?? 0))
+    if (variant === 'wide and light')
+      expect(button?.x).toBeGreaterThanOrEqual((address?.x ?? 0) + (address?.width ?? 0))
+    else expect(button?.y).toBeGreaterThanOrEqual((address?.y ?? 0) + (address?.height ?? 0))
     await expectAccessible(page, 'people')
     await row.getByRole('button', { name: 'New link to set a password for Ada' }).click()
     await expectAccessible(page, 'making another link', '[role="dialog"]')

@@ -154,6 +154,43 @@ test('[REVIEW-6, REVIEW-7, REVIEW-9] a suggestion goes along with what the lead 
   await Promise.all([lead.context.close(), reviewer.context.close()])
 })
 
+test('[REVIEW-16] with nothing selected a comment is on the line with the caret; in an empty line one goes on writing', async ({
+  browser,
+  served: { organiser },
+}) => {
+  const { path, leadLink } = await setUp(organiser, 'caret', TEXT)
+  const { page, context } = await joinAsScribe(browser, { link: leadLink, name: 'Lea Lead', path })
+  await textOf(page).getByText('A second').click()
+  await caretNoticed(page)
+  await page.keyboard.press('Control+Alt+m')
+  const field = panel(page).getByRole('textbox', { name: 'Comment' })
+  await expect(field).toBeFocused()
+  await page.keyboard.type('Which boot')
+  await page.keyboard.press('Control+Alt+m')
+  await expect(field).toBeFocused()
+  await page.keyboard.type(' times?')
+  await page.keyboard.press('Control+Enter')
+  const thread = threadBy(page, 'Lea Lead')
+  await expect(thread).toContainText('Which boot times?')
+  await expect(thread.getByRole('button', { name: /^Show/ })).toHaveText(
+    'A second paragraph about boot times.',
+  )
+  await page.getByRole('button', { name: 'Close the comments' }).click()
+
+  await editorOf(page, 'summary').focus()
+  await caretNoticed(page)
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Enter')
+  await caretNoticed(page)
+  await page.keyboard.press('Control+Alt+m')
+  await expect(page.getByText('This line is empty.')).toBeVisible()
+  await expect(panel(page)).toHaveCount(0)
+  await expect(editorOf(page, 'summary')).toBeFocused()
+  await page.keyboard.type('Third')
+  await expect(textOf(page).getByText('Third')).toBeVisible()
+  await context.close()
+})
+
 test('[REVIEW-13] comments are made, found and read with the keyboard alone, beside the text and in its order', async ({
   browser,
   served: { organiser },

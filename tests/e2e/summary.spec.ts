@@ -66,6 +66,49 @@ test('[STAGE-2, STAGE-8] a lead marks a summary final while somebody writes it: 
   await Promise.all([lead.context.close(), ben.context.close()])
 })
 
+test('[STAGE-9] who marks a summary final is told what is open on it and led there', async ({
+  browser,
+  served: { organiser },
+}) => {
+  const event = await makeEvent(organiser, 'still-open')
+  const session = event.sessions[0]!
+  const text = 'The brown fox jumps.\n\nA second paragraph.\n'
+  await organiser.expect('POST', `/notes/${session.summaryId}/import?format=md`, text)
+  const { url } = await makeLink(organiser, { scope: { type: 'event', id: event.id }, role: 'lead' })
+  const path = `/e/still-open/s/${session.id}?note=summary`
+  const { page, context } = await joinAsScribe(browser, { link: url, name: 'Lea Lead', path, context: PHONE })
+  const comments = page.getByRole('region', { name: 'Comments on the summary' })
+  for (const word of ['second', 'fox']) {
+    await editorOf(page, 'summary')
+      .getByText(word)
+      .dblclick({ position: { x: 60, y: 10 } })
+    await caretNoticed(page)
+    await page.keyboard.press('Control+Alt+m')
+    await comments.getByRole('textbox', { name: 'Comment' }).fill(`About the ${word}`)
+    await comments.getByRole('button', { name: 'Comment', exact: true }).click()
+    await expect(comments.getByText(`About the ${word}`)).toBeVisible()
+  }
+  await comments.getByRole('button', { name: 'Close the comments' }).click()
+
+  await choose(page, 'Mark final')
+  const dialog = page.getByRole('dialog', { name: 'Mark this summary final?' })
+  await expect(dialog).toContainText('2 comments are still open.')
+  await expectAccessible(page, 'marking final')
+  await dialog.getByRole('button', { name: 'Show the first one' }).click()
+  await expect(dialog).toHaveCount(0)
+  const first = comments.getByRole('article').filter({ hasText: 'About the fox' })
+  await expect(first).toHaveAttribute('data-current')
+  await expect(first.getByRole('button').first()).toBeFocused()
+  await expect(stageOf(page)).toHaveText('Draft')
+
+  await first.getByRole('button', { name: 'Resolve' }).click()
+  await choose(page, 'Mark final')
+  await expect(dialog).toContainText('1 comment is still open.')
+  await dialog.getByRole('button', { name: 'Mark final' }).click()
+  await expect(stageOf(page)).toHaveText('Final')
+  await context.close()
+})
+
 test('[GATHER-6, BOARD-2] what was marked is listed for the whole event and leads to its words; the board says what is missing', async ({
   browser,
   served: { organiser },

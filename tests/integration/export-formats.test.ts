@@ -132,3 +132,57 @@ describe('a hostile note', () => {
     expect(isRefusal || SIGNATURES[format].test(bytes.toString('latin1'))).toBe(true)
   })
 })
+
+const SCHEDULE = JSON.stringify({
+  schedule: {
+    version: '1',
+    conference: {
+      title: 'Tube Days',
+      start: '2026-05-04',
+      end: '2026-05-04',
+      time_zone_name: 'UTC',
+      days: [
+        {
+          index: 1,
+          date: '2026-05-04',
+          rooms: {
+            Hall: [
+              { guid: 'a', id: 1, title: 'Imported', date: '2026-05-04T10:00:00+00:00', duration: '00:30' },
+            ],
+          },
+        },
+      ],
+    },
+  },
+})
+
+test('[FILE-12] what changes in the programme moves the time of the last change in every file', async () => {
+  const changedAt = async (): Promise<number> => {
+    const { bytes } = await download('/events/formats/export?format=json')
+    return Date.parse((JSON.parse(bytes.toString('utf8')) as { changedAt: string }).changedAt)
+  }
+  const importSchedule = () => organizer.json('POST', '/events/formats/programme?format=c3voc', SCHEDULE)
+  const steps: Readonly<Record<string, () => Promise<unknown>>> = {
+    'the title of a session': () =>
+      organizer.json('PATCH', `/sessions/${session.id}`, { title: 'Boot fastest' }),
+    speakers: () => organizer.json('PATCH', `/sessions/${session.id}`, { speakers: [{ name: 'Masami' }] }),
+    'the title of a track': () => organizer.json('PATCH', `/tracks/${track.id}`, { title: 'Tubes' }),
+    'the title of the event': () => organizer.json('PATCH', '/events/formats', { title: 'Tube Days' }),
+    'a new session': () => organizer.json('POST', '/events/formats/sessions', { title: 'Late' }),
+    'a new track': () => organizer.json('POST', '/events/formats/tracks', { title: 'Later' }),
+    'an import': () => importSchedule(),
+    'a session less': () => organizer.send('DELETE', `/sessions/${session.id}`),
+    'a track less': () => organizer.send('DELETE', `/tracks/${track.id}`),
+  }
+  for (const [what, change] of Object.entries(steps)) {
+    const before = await changedAt()
+    app.clock.advance(60_000)
+    expect([what, await changedAt()]).toEqual([what, before])
+    await change()
+    expect([what, await changedAt()]).toEqual([what, app.clock.now()])
+  }
+  app.clock.advance(60_000)
+  const before = await changedAt()
+  await importSchedule()
+  expect(await changedAt()).toBe(before)
+})

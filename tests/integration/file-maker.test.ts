@@ -28,10 +28,10 @@ test('[FILE-2] one that nobody waits for is ended, running or waiting, and the n
   const controller = new AbortController()
   const made = files.makeExport(slowRequest(), { signal: controller.signal, job: 'job-of-someone-1' })
   const ended = failureOf(made)
-  await eventually(() => files.progressOf('job-of-someone-1')?.state === 'running')
+  await eventually(() => files.jobs.progressOf('job-of-someone-1')?.state === 'running')
   controller.abort()
   expect(await ended).toMatchObject({ name: 'AbortError' })
-  expect(files.progressOf('job-of-someone-1')?.state).toBe('failed')
+  expect(files.jobs.progressOf('job-of-someone-1')?.state).toBe('failed')
   const gone = files.makeExport(fileRequest(), { signal: AbortSignal.abort() })
   await expect(gone).rejects.toMatchObject({ name: 'AbortError' })
   expect((await files.makeExport(fileRequest())).warnings).toEqual([])
@@ -40,17 +40,17 @@ test('[FILE-2] one that nobody waits for is ended, running or waiting, and the n
 test('[FILE-2] one that takes more than its time is given up with a sentence', async () => {
   const made = files.makeExport(slowRequest(), { job: 'job-of-someone-2' })
   const ended = failureOf(made)
-  await eventually(() => files.progressOf('job-of-someone-2')?.state === 'running')
+  await eventually(() => files.jobs.progressOf('job-of-someone-2')?.state === 'running')
   clock.advance(MAX_SECONDS * 1_000)
   expect(await ended).toMatchObject({ code: 'too_large', message: expect.stringContaining('60 seconds') })
 })
 
 test('[FILE-3] a job tells how far it is, and for a minute after its end what was wrong', async () => {
-  expect(files.progressOf('job-of-someone-3')).toBeNull()
+  expect(files.jobs.progressOf('job-of-someone-3')).toBeNull()
   await files.makeExport(fileRequest(), { job: 'job-of-someone-3' })
-  expect(files.progressOf('job-of-someone-3')).toMatchObject({ state: 'done', warnings: [] })
+  expect(files.jobs.progressOf('job-of-someone-3')).toMatchObject({ state: 'done', warnings: [] })
   clock.advance(KEPT_JOB_MS)
-  expect(files.progressOf('job-of-someone-3')).toBeNull()
+  expect(files.jobs.progressOf('job-of-someone-3')).toBeNull()
 })
 
 test('[FILE-4] what is too much at once waits, and what is too much waiting is refused', async () => {
@@ -84,7 +84,7 @@ test('[FILE-4] whoever goes away while it waits keeps no place from others', asy
     files.makeExport(slowRequest(), { signal: working.signal, job: `job-that-works-${index}-00` }),
   )
   await eventually(() =>
-    running.every((_, index) => files.progressOf(`job-that-works-${index}-00`)?.state === 'running'),
+    running.every((_, index) => files.jobs.progressOf(`job-that-works-${index}-00`)?.state === 'running'),
   )
   const queued = Array.from({ length: MAX_WAITING }, () =>
     files.makeExport(fileRequest(), { signal: waiting.signal }),

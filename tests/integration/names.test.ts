@@ -207,6 +207,19 @@ test('[NAME-10] publications that have it are taken back and their files deleted
   expect(again.status).toBe(409)
 })
 
+test('[NAME-12] how far looking and removing are can be asked for by name', async () => {
+  await writeAbout(await world.freshNote())
+  const progressOf = (job: string) => world.organiser.expect<{ state: string }>('GET', `/exports/${job}`)
+  await redact({ dryRun: true, job: 'job-that-looks-0001' })
+  expect(await progressOf('job-that-looks-0001')).toMatchObject({ state: 'done' })
+  const report = await redact({ job: 'job-that-removes-01' })
+  expect([report.done, report.problems]).toEqual([true, []])
+  expect(await progressOf('job-that-removes-01')).toMatchObject({
+    state: 'done',
+    step: 'Writing the database anew',
+  })
+})
+
 test('[NAME-5] a server that is killed while it ends histories has lost nothing that was saved, and can do it again', async () => {
   const notes = [await world.freshNote(), await world.freshNote(), await world.freshNote()]
   for (const noteId of notes) (await writeAbout(noteId)).destroy()

@@ -21,7 +21,9 @@ interface ReviewPanelProps extends Pick<ThreadCardProps, 'whenNamed' | 'announce
   readonly places: Places | null
   readonly hasFailed: boolean
   readonly current: string | null
-  readonly onChoose: (thread: string | null) => void
+  /** The thread that somebody was led here for, which gets the focus. */
+  readonly led: { readonly to: string | null }
+  readonly onChoose: (thread: string) => void
   readonly draft: Draft | null
   readonly onBegin: (kind: Draft['kind']) => void
   readonly onDraftDone: (thread: string | null) => void
@@ -29,7 +31,7 @@ interface ReviewPanelProps extends Pick<ThreadCardProps, 'whenNamed' | 'announce
 }
 
 export function ReviewPanel(props: ReviewPanelProps): React.JSX.Element {
-  const { look, isEditable, kind, threads, places, hasFailed, reload, current, onChoose, draft } = props
+  const { look, isEditable, kind, threads, places, hasFailed, reload, current, led, onChoose, draft } = props
   const { zone, whenNamed, announce, onBegin, onDraftDone, onClose } = props
   const [filter, setFilter] = useState<'open' | 'closed'>('open')
   const list = useRef<HTMLDivElement>(null)
@@ -50,6 +52,12 @@ export function ReviewPanel(props: ReviewPanelProps): React.JSX.Element {
     const card = list.current?.querySelector(`[data-thread="${CSS.escape(current)}"]`)
     card?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
   }, [current, isListed])
+
+  useEffect(() => {
+    if (led.to === null) return
+    const card = list.current?.querySelector(`[data-thread="${CSS.escape(led.to)}"]`)
+    card?.querySelector('button')?.focus({ preventScroll: true })
+  }, [led])
 
   // Below the text it may begin outside of the window: what was just asked for has to be seen.
   const frame = useRef<HTMLDivElement>(null)
@@ -86,7 +94,7 @@ export function ReviewPanel(props: ReviewPanelProps): React.JSX.Element {
         <div ref={list} className={styles['list']}>
           {draft ? (
             <DraftForm
-              key={`${draft.kind} ${draft.passage.start} ${draft.passage.end}`}
+              key={draft.asked}
               draft={draft}
               noteId={props.noteId}
               live={props.live}

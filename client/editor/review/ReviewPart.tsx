@@ -9,7 +9,7 @@ import type { ReviewThread } from '../../../shared/contracts/review.ts'
 import type { LiveNote } from '../../collab/live-note.ts'
 import { notifyTrouble } from '../../components/notify.ts'
 import type { PaneTools } from '../use-pane-tools.ts'
-import { passageAt } from './passages.ts'
+import { lineAt, passageAt, type Passage } from './passages.ts'
 import './review-marks.css'
 import { threadAt } from './review-marks.ts'
 import { ReviewPanel } from './ReviewPanel.tsx'
@@ -29,6 +29,7 @@ export interface ReviewPartProps {
   readonly onClose?: (() => void) | undefined
 }
 
+const NOWHERE = { asked: null, to: null }
 const NONE: readonly ReviewThread[] = []
 
 export function ReviewPart({
@@ -75,17 +76,22 @@ export function ReviewPart({
         focusText(editor)
         return choose(here)
       }
-      const passage = empty ? null : passageAt(live.doc, editor.state.doc, { from, to })
+      // Who only reads has no caret.
+      const hasCaret = empty && editor.isEditable
+      const range = hasCaret ? lineAt(editor.state.doc, from) : { from, to }
+      const passage = range && passageAt(live.doc, editor.state.doc, range)
       if (passage && kind === 'suggestion' && passage.blocks > 1) {
         focusText(editor)
         return notifyTrouble('Nothing was begun.', 'A suggestion stays within one paragraph: select less.')
       }
-      openReview()
-      if (passage) setDraft({ kind, passage, typed: noWords() })
-      else {
-        focusText(editor)
-        notifyTrouble('Nothing is selected.', 'Select the words that it is about first.')
+      if (passage) {
+        openReview()
+        return setDraft((before) => draftOn(passage, kind, before))
       }
+      focusText(editor)
+      if (hasCaret && !range) return notifyTrouble('This line is empty.', 'Go to the words that it is about.')
+      openReview()
+      notifyTrouble('Nothing is selected.', 'Select the words that it is about first.')
     }
   })
   useEffect(() => {
@@ -93,6 +99,24 @@ export function ReviewPart({
   }, [reviewAsked])
 
   const ordered = useMemo(() => inOrder(threads ?? NONE, places), [threads, places])
+  const showRange = (thread: string): void => {
+    const range = places?.get(thread)
+    if (range) showPassage(editor, range)
+  }
+
+  const [led, setLed] = useState<{ readonly asked: object | null; readonly to: string | null }>(NOWHERE)
+  const { firstOpenAsked } = tools
+  if (firstOpenAsked !== led.asked && threads !== null && places !== null) {
+    const first = ordered.find(({ state }) => state === 'open')?.id ?? null
+    setLed({ asked: firstOpenAsked, to: first })
+    setCurrent(first)
+  }
+  useEffect(() => {
+    if (led.to !== null) showRange(led.to)
+    // Where it was then; it may move.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [led])
+
   if (review === null) return null
   return (
     <ReviewPanel
@@ -107,10 +131,10 @@ export function ReviewPart({
       hasFailed={hasFailed}
       reload={reload}
       current={current}
+      led={led}
       onChoose={(thread) => {
         setCurrent(thread)
-        const range = thread === null ? null : places?.get(thread)
-        if (range) showPassage(editor, range)
+        showRange(thread)
       }}
       draft={draft}
       onBegin={(kind) => begin.current(kind)}
@@ -125,6 +149,13 @@ export function ReviewPart({
       onClose={closeReview}
     />
   )
+}
+
+/** Asked for again on the same words, it goes on with what was typed. */
+function draftOn(passage: Passage, kind: Draft['kind'], before: Draft | null): Draft {
+  const isSame =
+    before?.kind === kind && before.passage.start === passage.start && before.passage.end === passage.end
+  return { kind, passage, typed: isSame ? before.typed : noWords(), asked: (before?.asked ?? 0) + 1 }
 }
 
 /** For who asked for something that there is nothing to do about: the key or the button took the focus away. */

@@ -65,6 +65,7 @@ export function WordsForm({
         maxRows={8}
         maxLength={MAX_COMMENT_CHARS}
         value={text}
+        ref={goToEnd}
         // Asked for just now, by a button or a key.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={takesFocus}
@@ -88,4 +89,9 @@ export function WordsForm({
       </div>
     </form>
   )
+}
+
+/** Who comes back to what they began goes on behind it. */
+function goToEnd(field: HTMLTextAreaElement | null): void {
+  field?.setSelectionRange(field.value.length, field.value.length)
 }

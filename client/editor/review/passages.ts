@@ -61,6 +61,14 @@ export function passageAt(doc: Y.Doc, shown: Node, selection: EditorRange): Pass
   }
 }
 
+/** The line with a caret in it, for those who select nothing: the text of its block. Null where it has no words. */
+export function lineAt(shown: Node, caret: number): EditorRange | null {
+  const place = shown.resolve(caret)
+  if (!place.parent.isTextblock) return null
+  const [from, to] = [place.start(), place.end()]
+  return shown.textBetween(from, to, undefined, ' ').trim() === '' ? null : { from, to }
+}
+
 /** Where the passages of threads are; those whose text was deleted are missing. Null while the two documents differ. */
 export function placeThreads(
   doc: Y.Doc,

@@ -35,6 +35,8 @@ export interface Draft {
   readonly passage: Passage
   /** What was typed so far: it outlives the panel, which may be closed over it. */
   readonly typed: TypedWords
+  /** How often it was asked for: its form gets the focus each time. */
+  readonly asked: number
 }
 
 /** Null: not known yet. */

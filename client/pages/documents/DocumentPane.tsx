@@ -99,7 +99,10 @@ function OpenDocument({
           onRoleChange={onRoleChange}
           sought={sought}
           askName={nameless ? askName : null}
-          aside={note.stages && <StageMenu note={note} stages={note.stages} />}
+          isHeld={held}
+          renderAside={(showOpen) =>
+            note.stages && <StageMenu note={note} stages={note.stages} onShowOpen={showOpen} />
+          }
         />
       </Suspense>
     </>

@@ -15,6 +15,8 @@ import classes from './StageMenu.module.css'
 
 const ErratumDialog = lazyPart(async () => (await import('./ErratumDialog.tsx')).ErratumDialog)
 
+const MarkFinal = lazyPart(async () => (await import('./MarkFinal.tsx')).MarkFinal)
+
 const ICONS: Readonly<Record<SummaryStage, Icon>> = {
   draft: IconPencil,
   review: IconEye,
@@ -22,7 +24,16 @@ const ICONS: Readonly<Record<SummaryStage, Icon>> = {
 }
 
 /** How far a summary is and who said so; for those who may, the button that changes it. */
-export function StageMenu({ note, stages }: { readonly note: NoteInfo; readonly stages: SummaryStages }) {
+export function StageMenu({
+  note,
+  stages,
+  onShowOpen,
+}: {
+  readonly note: NoteInfo
+  readonly stages: SummaryStages
+  /** Leads to the first comment that is open. */
+  readonly onShowOpen: () => void
+}) {
   const client = useQueryClient()
   const { stage, changes, next } = stages
   const setting = useMutation({
@@ -36,6 +47,7 @@ export function StageMenu({ note, stages }: { readonly note: NoteInfo; readonly 
     onSettled: () => refreshProgramme(client),
   })
   const [isCorrecting, setCorrecting] = useState(false)
+  const [isFinishing, setFinishing] = useState(false)
   const badge = <Badge tone={STAGE_TONES[stage]}>{STAGE_NAMES[stage]}</Badge>
   if (next.length === 0) return badge
   return (
@@ -70,13 +82,21 @@ export function StageMenu({ note, stages }: { readonly note: NoteInfo; readonly 
             kind: 'action' as const,
             label: stageAction(stage, to),
             icon: ICONS[to],
-            onSelect: () => setting.mutate(to),
+            onSelect: () => (to === 'final' ? setFinishing(true) : setting.mutate(to)),
           })),
         ]}
       >
         {badge}
       </MenuButton>
       {isCorrecting && <ErratumDialog noteId={note.id} onClosed={() => setCorrecting(false)} />}
+      {isFinishing && (
+        <MarkFinal
+          noteId={note.id}
+          onSure={() => setting.mutate('final')}
+          onShowOpen={onShowOpen}
+          onClosed={() => setFinishing(false)}
+        />
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { NameReport } from '../../../shared/contracts/names.ts'
 import type { EventDetail } from '../../../shared/contracts/programme.ts'
@@ -9,9 +9,10 @@ import { Dialog } from '../../components/Dialog.tsx'
 import { explainError } from '../../components/explain-error.ts'
 import form from '../../components/Form.module.css'
 import { FormMessage } from '../../components/FormMessage.tsx'
-import { formatMoment } from '../../components/times.ts'
+import { JobProgress } from '../../components/JobProgress.tsx'
+import { useJob } from '../../components/use-job.ts'
 import classes from './NamesDialog.module.css'
-import { historyWords, isFound, namesIn, noteWords, placeWords } from './name-words.ts'
+import { historyWords, isFound, namesIn, noteWords, placeWords, publicationWords } from './name-words.ts'
 
 /** Takes a name out of an event for good, after it was told where it is and what that needs. */
 export function NamesDialog({
@@ -27,25 +28,28 @@ export function NamesDialog({
   const [keepOnList, setKeepOnList] = useState(true)
   const names = namesIn(text)
   const choice = { names, keepOnList, histories: allHistories ? 'all' : 'found' } as const
-  const looking = useMutation({ mutationFn: () => redactNames(event.slug, { ...choice, dryRun: true }) })
-  const removing = useMutation({
-    mutationFn: () => redactNames(event.slug, { ...choice, dryRun: false }),
-    onSuccess: () => refreshProgramme(client),
-  })
-  const found = looking.data
+  const looking = useJob((_: null, { job, signal }) =>
+    redactNames(event.slug, { ...choice, dryRun: true, job }, signal),
+  )
+  const removing = useJob((_: null, { job }) => redactNames(event.slug, { ...choice, dryRun: false, job }))
+  const found = looking.done?.result
   const error = removing.error ?? looking.error
   return (
     <Dialog title="Remove a name" onClosed={onClosed}>
       {(close) =>
-        removing.data ? (
-          <Done report={removing.data} close={close} />
+        removing.done ? (
+          <Done report={removing.done.result} close={close} />
+        ) : removing.isRunning ? (
+          <JobProgress progress={removing.progress} onCancel={null} />
+        ) : looking.isRunning ? (
+          <JobProgress progress={looking.progress} onCancel={looking.cancel} />
         ) : (
           <form
             className={form.form}
             onSubmit={(submitted) => {
               submitted.preventDefault()
-              if (found) removing.mutate()
-              else looking.mutate()
+              if (found) removing.start(null, { onSuccess: () => void refreshProgramme(client) })
+              else looking.start(null)
             }}
           >
             {found ? (
@@ -99,16 +103,11 @@ export function NamesDialog({
                 {found ? 'Back' : 'Cancel'}
               </Button>
               {found ? (
-                <Button
-                  type="submit"
-                  color="red"
-                  loading={removing.isPending}
-                  disabled={!isFound(found) && !keepOnList}
-                >
+                <Button type="submit" color="red" disabled={!isFound(found) && !keepOnList}>
                   Remove for good
                 </Button>
               ) : (
-                <Button type="submit" disabled={names.length === 0} loading={looking.isPending}>
+                <Button type="submit" disabled={names.length === 0}>
                   Look for it
                 </Button>
               )}
@@ -152,11 +151,8 @@ function Found({ report, zone }: { readonly report: NameReport; readonly zone: s
         <section>
           <h3>Publications whose files are deleted</h3>
           <ul>
-            {publications.map(({ number, publishedAt, isPublic }) => (
-              <li key={number}>
-                Number {number}, {formatMoment(publishedAt, zone)}
-                {isPublic && ' – readers see it now: publish again afterwards'}
-              </li>
+            {publications.map((publication) => (
+              <li key={publication.number}>{publicationWords(publication, zone)}</li>
             ))}
           </ul>
         </section>

@@ -1,5 +1,6 @@
 /** What is said of where a name is, and of what taking it out does. */
 import type { NamePlace, NameReport } from '../../../shared/contracts/names.ts'
+import { formatMoment } from '../../components/times.ts'
 
 const PLACE_WORDS: Readonly<Record<NamePlace, string>> = {
   event: 'What is said of the event, and what notes begin with',
@@ -20,6 +21,18 @@ export function placeWords({ place, count }: NameReport['places'][number]): stri
 export function noteWords({ kind, title, inText, inPast }: NameReport['notes'][number]): string {
   const where = inText ? 'in the text' : inPast ? 'in what was deleted' : 'not found'
   return `${title ?? 'A track'}, ${kind === 'notes' ? 'notes' : 'summary'}: ${where}`
+}
+
+/** `zone`: the event's. */
+export function publicationWords(
+  { number, publishedAt, isPublic, isInPdf }: NameReport['publications'][number],
+  zone: string,
+): string {
+  const parts = [
+    `Number ${number}, ${formatMoment(publishedAt, zone)}${isPublic ? ' – readers see it now: publish again afterwards' : ''}`,
+    ...(isInPdf ? [`The PDF of publication ${number} was made from texts with this name`] : []),
+  ]
+  return parts.join('. ')
 }
 
 /** What ends with the histories, in a sentence. */

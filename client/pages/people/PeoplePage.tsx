@@ -126,12 +126,14 @@ function PersonRow({ person, slug }: { readonly person: PersonWithRole; readonly
   })
   return (
     <li className={`${list.row} ${classes.person}`}>
-      <span>
-        <strong>{name}</strong> is {describeHeld(person)}
-        {email !== null && <span className={list.facts}> · {email}</span>}{' '}
-        {mayRenewLink && <Badge tone="warn">No password yet</Badge>}
-      </span>
-      <span className={classes.buttons}>
+      <div className={classes.text}>
+        <p>
+          <strong>{name}</strong> is {describeHeld(person)}{' '}
+          {mayRenewLink && <Badge tone="warn">No password yet</Badge>}
+        </p>
+        {email !== null && <p className={list.facts}>{email}</p>}
+      </div>
+      <div className={classes.buttons}>
         {mayRenewLink && (
           <Button
             variant="default"
@@ -151,7 +153,7 @@ function PersonRow({ person, slug }: { readonly person: PersonWithRole; readonly
             onSure={() => taking.mutate()}
           />
         )}
-      </span>
+      </div>
       {renewing && <PasswordLinkDialog person={person} onClosed={() => setRenewing(false)} />}
     </li>
   )

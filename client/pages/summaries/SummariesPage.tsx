@@ -50,7 +50,7 @@ export function SummariesPage() {
 function Board({ event, rows }: { readonly event: EventDetail; readonly rows: readonly BoardRow[] }) {
   const [view, setView] = useState<View>('all')
   const groups = groupRows(rows, view)
-  const { none, draft, review, final } = countStages(rows)
+  const { all, none, draft, review, final } = countStages(rows)
   const due = [
     event.reviewDue && `in review by ${formatDay(event.reviewDue, 'long')}`,
     event.finalDue && `final by ${formatDay(event.finalDue, 'long')}`,
@@ -63,7 +63,7 @@ function Board({ event, rows }: { readonly event: EventDetail; readonly rows: re
         actions={<RemindButton event={event} />}
       >
         <p>
-          {final} of {rows.length} final, {review} in review, {draft} drafts, {none} without a text
+          {final} of {all} final, {review} in review, {draft} drafts, {none} without a text
         </p>
         {due.length > 0 && <p>Due {due.join(', ')}</p>}
       </PageHead>

@@ -11,18 +11,31 @@ export interface RowGroup {
   readonly rows: readonly BoardRow[]
 }
 
-/** Those that a view shows, by track and in the given order; tracks without any are left out. `open`: not final. */
+/** Whether somebody waits for it, or it is there: what a track itself has no text for and needs none of is not. */
+export function isExpected({ sessionId, stage, words, findings }: BoardRow): boolean {
+  return (
+    sessionId !== null || stage !== 'draft' || words > 0 || findings.some(({ kind }) => kind === 'no_summary')
+  )
+}
+
+/** Those that a view shows, by track and in the given order; tracks without any are left out. `open`: not final, and expected. */
 export function groupRows(rows: readonly BoardRow[], view: View): readonly RowGroup[] {
   const shown = rows.filter(
-    ({ stage }) => view === 'all' || (view === 'open' ? stage !== 'final' : stage === view),
+    (row) =>
+      view === 'all' || (view === 'open' ? row.stage !== 'final' && isExpected(row) : row.stage === view),
   )
   const ids = [...new Set(shown.map(({ trackId }) => trackId))]
   return ids.map((trackId) => ({ trackId, rows: shown.filter((row) => row.trackId === trackId) }))
 }
 
-/** How many summaries are how far; a draft without a text is none yet. */
-export function countStages(rows: readonly BoardRow[]): Readonly<Record<SummaryStage | 'none', number>> {
-  const counts = { none: 0, draft: 0, review: 0, final: 0 }
-  for (const { stage, words } of rows) counts[stage === 'draft' && words === 0 ? 'none' : stage]++
+/** How many of the summaries that are expected are how far; a draft without a text is none yet. */
+export function countStages(
+  rows: readonly BoardRow[],
+): Readonly<Record<SummaryStage | 'none' | 'all', number>> {
+  const counts = { all: 0, none: 0, draft: 0, review: 0, final: 0 }
+  for (const { stage, words } of rows.filter(isExpected)) {
+    counts.all++
+    counts[stage === 'draft' && words === 0 ? 'none' : stage]++
+  }
   return counts
 }

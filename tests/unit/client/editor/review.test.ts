@@ -3,7 +3,7 @@ import { Node } from '@tiptap/pm/model'
 import { initProseMirrorDoc } from '@tiptap/y-tiptap'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { passageAt, placeThreads } from '../../../../client/editor/review/passages.ts'
+import { lineAt, passageAt, placeThreads } from '../../../../client/editor/review/passages.ts'
 import { followEdit, type ReviewMark } from '../../../../client/editor/review/review-marks.ts'
 import { FRAGMENT } from '../../../../shared/protocol/messages.ts'
 import { docOf, paragraphOf, textOf, type DocNode } from '../../../../shared/schema/doc-json.ts'
@@ -73,6 +73,15 @@ describe('passages', () => {
     doc.getXmlFragment(FRAGMENT).insert(0, [new Y.XmlElement('paragraph')])
     expect(passageAt(doc, late, { from: 1, to: 4 })).toBeNull()
     expect(placeThreads(doc, late, [])).toBeNull()
+  })
+
+  it('[REVIEW-16] without a selection the line with the caret is the passage, if it has words', () => {
+    const { doc, shown } = noteOf(paragraphOf('First'), list('one', 'two words'), { type: 'paragraph' })
+    const caret = shown().content.size - 8
+    expect(passageAt(doc, shown(), lineAt(shown(), caret)!)).toMatchObject({ quote: 'two words', blocks: 1 })
+    expect(passageAt(doc, shown(), lineAt(shown(), 1)!)).toMatchObject({ quote: 'First', from: 1, to: 6 })
+    expect(lineAt(shown(), shown().content.size - 1)).toBeNull()
+    expect(lineAt(shown(), 0)).toBeNull()
   })
 })
 

@@ -44,7 +44,16 @@ describe('the board of summaries', () => {
   })
 
   it('[BOARD-5] counts a draft without a text as none', () => {
-    expect(countStages(ROWS)).toEqual({ none: 1, draft: 1, review: 1, final: 1 })
+    expect(countStages(ROWS)).toEqual({ all: 4, none: 1, draft: 1, review: 1, final: 1 })
+  })
+
+  it('[BOARD-7] counts a track’s own summary only when somebody waits for it or it is there', () => {
+    const track = (over: Partial<BoardRow>) => row('t', { trackId: 't', sessionId: null, words: 0, ...over })
+    const needed = track({ findings: [{ kind: 'no_summary', quote: null }] })
+    const rows = [track({}), needed, track({ words: 3 }), track({ stage: 'final', words: 3 })]
+    expect(countStages(rows)).toEqual({ all: 3, none: 1, draft: 1, review: 0, final: 1 })
+    expect(groupRows([track({})], 'open')).toEqual([])
+    expect(groupRows([track({})], 'all')).toHaveLength(1)
   })
 
   it('[BOARD-5] has words for everything that can be found', () => {
