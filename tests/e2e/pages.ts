@@ -91,6 +91,12 @@ export function chipOf(page: Page, kind: 'notes' | 'summary' = 'notes'): Locator
 export async function expectAccessible(page: Page, what: string, part?: string): Promise<void> {
   // What is fading in or out just now would be too faint. From here on nothing moves.
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.evaluate(async () => {
+    await new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
+    // Also what only jumps is on its way until then, colours of another scheme among it.
+    const moving = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    await Promise.allSettled(moving.map(({ finished }) => finished))
+  })
   // Half a megabyte of script: a page that has it is not given it again.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   const violations = await page.evaluate(async (selector) => {

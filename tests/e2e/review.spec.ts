@@ -250,6 +250,48 @@ test('[REVIEW-13] comments are made, found and read with the keyboard alone, bes
   await context.close()
 })
 
+test('[REVIEW-13] a comment that is begun while the one before is still being sent stays', async ({
+  browser,
+  served: { organiser },
+}) => {
+  const { path, leadLink } = await setUp(organiser, 'quick')
+  const { page, context } = await joinAsScribe(browser, { link: leadLink, name: 'Lea Lead', path })
+  let answer = (): void => undefined
+  const isAnswered = new Promise<void>((resolve) => (answer = resolve))
+  await page.route(/\/threads$/, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    const response = await route.fetch()
+    await isAnswered
+    await route.fulfill({ response })
+  })
+  const field = panel(page).getByRole('textbox', { name: 'Comment' })
+  await editorOf(page, 'summary').click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Shift+Home')
+  await caretNoticed(page)
+  await page.keyboard.press('Control+Alt+m')
+  await field.fill('About the end')
+  await page.keyboard.press('Control+Enter')
+  await expect(threadBy(page, 'Lea Lead')).toContainText('About the end')
+  await editorOf(page, 'summary').focus()
+  await caretNoticed(page)
+  await page.keyboard.press('Control+Home')
+  await caretNoticed(page)
+  await page.keyboard.press('Control+Alt+m')
+  await expect(field).toHaveValue('')
+  await page.keyboard.type('About the start')
+  const sent = page.waitForResponse((response) => response.request().method() === 'POST')
+  answer()
+  await sent
+  await caretNoticed(page)
+  await expect(field).toBeFocused()
+  await expect(field).toHaveValue('About the start')
+  await page.keyboard.press('Control+Enter')
+  await expect(panel(page).getByRole('article')).toContainText(['About the start', 'About the end'])
+  await expect(field).toHaveCount(0)
+  await context.close()
+})
+
 test('[REVIEW-13] on a phone comments stand below the text, in the dark too, and fit a small one', async ({
   browser,
   served: { organiser },

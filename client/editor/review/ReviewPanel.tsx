@@ -26,7 +26,8 @@ interface ReviewPanelProps extends Pick<ThreadCardProps, 'whenNamed' | 'announce
   readonly onChoose: (thread: string) => void
   readonly draft: Draft | null
   readonly onBegin: (kind: Draft['kind']) => void
-  readonly onDraftDone: (thread: string | null) => void
+  /** With the thread that came of it; null: it was given up. */
+  readonly onDraftDone: (draft: Draft, thread: string | null) => void
   readonly onClose: () => void
 }
 
@@ -100,7 +101,7 @@ export function ReviewPanel(props: ReviewPanelProps): React.JSX.Element {
               live={props.live}
               whenNamed={whenNamed}
               onDone={(thread) => {
-                onDraftDone(thread)
+                onDraftDone(draft, thread)
                 if (thread === null) return
                 setFilter('open')
                 announce(draft.kind === 'comment' ? 'Comment added' : 'Suggestion added')

@@ -43,6 +43,10 @@ export function ReviewPart({
   const { threads, hasFailed, reload } = useThreads(note.id, live)
   const [current, setCurrent] = useState<string | null>(null)
   const [draft, setDraft] = useState<Draft | null>(null)
+  const latestDraft = useRef(draft)
+  useEffect(() => {
+    latestDraft.current = draft
+  }, [draft])
   const places = usePlaces(editor, live.doc, { threads: threads ?? NONE, current, draft })
   const { review, reviewAsked, openReview, closeReview, setReviewCount } = tools
   const whenNamed = useWhenNamed(askName)
@@ -138,7 +142,9 @@ export function ReviewPart({
       }}
       draft={draft}
       onBegin={(kind) => begin.current(kind)}
-      onDraftDone={(thread) => {
+      onDraftDone={({ typed }, thread) => {
+        // The answer may come when the next one has been begun.
+        if (latestDraft.current?.typed !== typed) return
         setDraft(null)
         if (thread !== null) setCurrent(thread)
         else editor.commands.focus(null, { scrollIntoView: false })

@@ -206,7 +206,13 @@ describe('authenticate', () => {
     const principal = await asBearer(link.secret)
     expect(principal).toMatchObject({ kind: 'link', actor: `link:${link.id}`, loginId: null, userId: null })
     expect(principal.grants).toEqual([
-      { scope: { type: 'track', id: event.track }, role: 'lead', expiresAt: end, eventId: event.id },
+      {
+        scope: { type: 'track', id: event.track },
+        role: 'lead',
+        expiresAt: end,
+        eventId: event.id,
+        link: link.id,
+      },
     ])
   })
 
