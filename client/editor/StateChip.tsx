@@ -47,7 +47,7 @@ export function StateChip({
 }): React.JSX.Element {
   const ChipIcon = ICONS[notice.look]
   return (
-    <output className={styles['chip']} data-tone={notice.tone} title={notice.title}>
+    <output className={styles['chip']} data-tone={notice.tone} data-look={notice.look} title={notice.title}>
       <span key={flashes} className={styles['inner']} data-flashes={flashes > 0 || undefined}>
         <ChipIcon size={16} stroke={2} aria-hidden />
         <span>{withSilentNumbers(notice.text)}</span>
