@@ -4,6 +4,7 @@ import { BLOCK_ID } from '../../shared/schema/origin.ts'
 import type { FoundSource } from '../documents/documents.ts'
 import { listPages } from '../notes/log-pages.ts'
 import { EARLIER_NAME, TEMPLATE_NAME, type LoggedEntry } from '../storage/note-log.ts'
+import type { NoteVersion } from './note-version.ts'
 import type { ReadingDeps } from './read-versions.ts'
 
 export type Arrival =
@@ -20,26 +21,46 @@ export function readPassageId(value: unknown): string | null {
   return typeof value === 'string' && BLOCK_ID.test(value) ? value : null
 }
 
-/** `isReadable`: whether the reader may read the notes. Null: the page was not asked for any passage. */
+/** What was found for a text of the notes, so that many who follow the same line, or one who does again and again, cost little. */
+const found = new WeakMap<NoteVersion, Map<string, Promise<Arrival>>>()
+
+/** `versions`: what of the page's notes the reader may read. Null: the page was not asked for any passage. */
 export async function findArrival(
-  { rooms, documents, noteLog }: Pick<ReadingDeps, 'rooms' | 'documents' | 'noteLog'>,
-  options: {
-    readonly passage: string | null
-    readonly owner: { readonly notesId: string; readonly summaryId: string }
-    readonly readable: ReadonlySet<string>
-  },
+  deps: Pick<ReadingDeps, 'rooms' | 'documents' | 'noteLog'>,
+  { passage, versions }: { readonly passage: string | null; readonly versions: readonly NoteVersion[] },
 ): Promise<Arrival | null> {
-  const { passage, owner, readable } = options
   if (passage === null) return null
-  const noteId = owner.notesId as NoteId
-  if (!readable.has(noteId)) return { kind: 'closed' }
-  const notes = await rooms.state(noteId)
-  const summary = readable.has(owner.summaryId) ? await rooms.state(owner.summaryId as NoteId) : null
-  const texts = { notes: notes.updates, summary: summary?.updates ?? null }
-  const found = await documents.findSource(texts, passage)
-  if (found === null) return { kind: 'gone' }
-  if (found.blockId !== passage) return { kind: 'moved', blockId: found.blockId }
-  return { kind: 'there', at: await findBeginning(noteLog, { noteId, upTo: notes.seq, item: found.item }) }
+  const notes = versions.find(({ kind }) => kind === 'notes')
+  if (!notes) return { kind: 'closed' }
+  const summary = versions.find(({ kind }) => kind === 'summary') ?? null
+  // Nobody was led here by an id that is neither on this page nor in a link of it.
+  const isKnown = notes.html.includes(`id="${passage}"`) || summary?.html.includes(`"?passage=${passage}#`)
+  if (!isKnown) return { kind: 'gone' }
+  const ofNotes = found.get(notes) ?? new Map<string, Promise<Arrival>>()
+  found.set(notes, ofNotes)
+  const key = `${passage} ${summary?.seq ?? ''}`
+  const arrival = ofNotes.get(key) ?? locate(deps, { passage, notes, summary })
+  ofNotes.set(key, arrival)
+  // What could not be found out now may be later.
+  arrival.catch(() => ofNotes.delete(key))
+  return arrival
+}
+
+async function locate(
+  { rooms, documents, noteLog }: Pick<ReadingDeps, 'rooms' | 'documents' | 'noteLog'>,
+  {
+    passage,
+    notes,
+    summary,
+  }: { readonly passage: string; readonly notes: NoteVersion; readonly summary: NoteVersion | null },
+): Promise<Arrival> {
+  const { noteId } = notes
+  const { seq, updates } = await rooms.state(noteId)
+  const ofSummary = summary && (await rooms.state(summary.noteId)).updates
+  const source = await documents.findSource({ notes: updates, summary: ofSummary }, passage)
+  if (source === null) return { kind: 'gone' }
+  if (source.blockId !== passage) return { kind: 'moved', blockId: source.blockId }
+  return { kind: 'there', at: await findBeginning(noteLog, { noteId, upTo: seq, item: source.item }) }
 }
 
 /** When the item came into the note; null when it is of a template, or of a history that was ended. */

@@ -31,8 +31,7 @@ export async function readSessionPage(
 
   const session = await readSession(deps, { session: target.session, principal })
   const versions = await readVersions(deps, { principal, target, owner: session })
-  const readable = new Set(versions.map(({ noteId }) => noteId))
-  const arrival = await findArrival(deps, { passage: options.passage, owner: session, readable })
+  const arrival = await findArrival(deps, { passage: options.passage, versions })
   const now = clock.now()
   const whole = can({ grants: principal.grants, action: 'programme.read', target, now })
   if (!whole && versions.length === 0) requireAccess({ principal, action: 'programme.read', target, clock })

@@ -32,8 +32,7 @@ export async function readTrackPage(
 
   const track = await readTrack(deps, { track: target.track, principal })
   const versions = await readVersions(deps, { principal, target, owner: track })
-  const readable = new Set(versions.map(({ noteId }) => noteId))
-  const arrival = await findArrival(deps, { passage: options.passage, owner: track, readable })
+  const arrival = await findArrival(deps, { passage: options.passage, versions })
   const now = clock.now()
   const whole = can({ grants: principal.grants, action: 'programme.read', target, now })
   const { sessions } = await readEvent(deps, { event: target.event, principal })
