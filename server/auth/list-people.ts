@@ -59,7 +59,6 @@ export async function listPeople(
         theirs.filter(({ user_id }) => user_id === row.user_id),
       ),
     ),
-    ownRole: roleOn(viewer.grants, target, viewer.now),
   }
 }
 

@@ -4,14 +4,12 @@
  * documents (client/editor/pull/find-source.ts). What is off the record is nowhere.
  */
 import * as Y from 'yjs'
-import { plainTextOf, type DocJson, type DocNode } from '../../shared/schema/doc-json.ts'
+import { isInline, plainTextOf, type DocNode } from '../../shared/schema/doc-json.ts'
 import { readOrigin } from '../../shared/schema/origin.ts'
 import { onTheRecord } from '../../shared/schema/plain-minutes.ts'
+import { findSameWords } from '../../shared/schema/same-words.ts'
 import { blockIdOf, shownBlockId, type ItemId } from './block-ids.ts'
 import { readFragment } from './read-fragment.ts'
-
-/** Shorter words may stand anywhere. */
-const MIN_PART_CHARACTERS = 12
 
 export interface FoundSource {
   /** Of the block that reading pages show. */
@@ -28,8 +26,10 @@ export function findSource(
   const itself = findElement(notes, (item) => blockIdOf(item) === blockId)
   if (itself) return shownAround(itself)
   const line = summary && findLine(readFragment(summary), blockId)
-  const same = line ? findWords(onTheRecord(readFragment(notes, { anchors: true })), line) : null
-  const element = same && findElement(notes, (item) => blockIdOf(item) === same)
+  if (line === null) return null
+  const blocks = textBlocksIn(onTheRecord(readFragment(notes, { anchors: true })), null)
+  const same = findSameWords(blocks, line)
+  const element = same && findElement(notes, (item) => blockIdOf(item) === same.anchor)
   return element ? shownAround(element) : null
 }
 
@@ -73,15 +73,7 @@ function findLine(node: DocNode, blockId: string): string | null {
 
 function firstLineOf(node: DocNode): string {
   const [first] = node.content ?? []
-  return first === undefined || isInline(first) ? plain(plainTextOf(node)) : firstLineOf(first)
-}
-
-/** The id of the block that says the same, else of one that says it among other words. */
-function findWords(notes: DocJson, words: string): string | null {
-  const blocks = [...textBlocksIn(notes, null)]
-  const isPart = (text: string) => words.length >= MIN_PART_CHARACTERS && text.includes(words)
-  const found = blocks.find(({ text }) => text === words) ?? blocks.find(({ text }) => isPart(text))
-  return found?.anchor ?? null
+  return first === undefined || isInline(first) ? plainTextOf(node) : firstLineOf(first)
 }
 
 interface TextBlock {
@@ -94,13 +86,6 @@ function* textBlocksIn(node: DocNode, around: string | null): Generator<TextBloc
   const anchor = typeof own === 'string' ? own : around
   const children = node.content ?? []
   if (children.some(isInline)) {
-    if (anchor !== null) yield { text: plain(plainTextOf(node)), anchor }
+    if (anchor !== null) yield { text: plainTextOf(node), anchor }
   } else for (const child of children) yield* textBlocksIn(child, anchor)
-}
-
-const isInline = ({ type }: DocNode): boolean => INLINE.has(type)
-const INLINE: ReadonlySet<string> = new Set(['text', 'hardBreak', 'timeStamp', 'missed', 'personName'])
-
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
 }

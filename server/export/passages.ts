@@ -2,7 +2,7 @@
  * A document as passages to be found: its text blocks with the heading above them, short neighbours together and long
  * ones in parts. Without what is off the record, and without e-mail addresses, which are nobody's to look up.
  */
-import type { DocNode } from '../../shared/schema/doc-json.ts'
+import { isInline, type DocNode } from '../../shared/schema/doc-json.ts'
 import { MISSED_TEXT, personText, timeStampText } from '../../shared/schema/minute-words.ts'
 import { onTheRecord } from '../../shared/schema/plain-minutes.ts'
 
@@ -78,9 +78,6 @@ function textBlocksOf(node: DocNode): readonly TextBlock[] {
     return [{ text: children.map(inlineText).join(''), isHeading: node.type === 'heading' }]
   return children.flatMap(textBlocksOf)
 }
-
-const INLINE: ReadonlySet<string> = new Set(['text', 'hardBreak', 'timeStamp', 'missed', 'personName'])
-const isInline = ({ type }: DocNode): boolean => INLINE.has(type)
 
 function inlineText(node: DocNode): string {
   switch (node.type) {

@@ -26,11 +26,7 @@ export const PersonWithRole = z.extend(HeldRole, {
   mayRenewLink: z.boolean(),
 })
 /** Those on what the asker manages, and those on what contains it. */
-export const EventPeople = z.object({
-  people: z.array(PersonWithRole),
-  /** What the asker holds on the event itself. */
-  ownRole: z.nullable(RoleName),
-})
+export const EventPeople = z.object({ people: z.array(PersonWithRole) })
 
 export const RoleCreate = z.strictObject({
   /** An event may be named by its slug; the site's id is empty. */

@@ -41,8 +41,12 @@ export function paragraphOf(text: string): DocNode {
 
 /** Nodes that say something without any text of their own (minutes.ts, image.ts). */
 const TELLING_ATOMS: ReadonlySet<string> = new Set(['timeStamp', 'missed', 'personName', 'image'])
-/** Nodes that stand in a line of text. */
 const INLINE_NODES: ReadonlySet<string> = new Set(['text', 'hardBreak', 'timeStamp', 'missed', 'personName'])
+
+/** Whether a node stands in a line of text. */
+export function isInline({ type }: DocNode): boolean {
+  return INLINE_NODES.has(type)
+}
 
 /**
  * The text of a node without any markup; blocks and hard breaks end a line. Names, times and gaps have none before
@@ -52,8 +56,7 @@ export function plainTextOf(node: DocNode): string {
   if (node.type === 'text') return node.text ?? ''
   if (node.type === 'hardBreak') return '\n'
   const children = node.content ?? []
-  const inline = children.every(({ type }) => INLINE_NODES.has(type))
-  return children.map(plainTextOf).join(inline ? '' : '\n')
+  return children.map(plainTextOf).join(children.every(isInline) ? '' : '\n')
 }
 
 /** True when a document has no text at all, and nothing else that says something. */

@@ -28,6 +28,14 @@ async function startServer(env: Readonly<Record<string, string>>): Promise<Serve
   return ServerProcess.start({ port, env: { PUBLIC_URL: `http://127.0.0.1:${port}`, ...env } })
 }
 
+/** A provider of logins, and a server that offers it. */
+async function startWithProvider() {
+  const provider = await OpenIdProvider.start()
+  const server = await startServer(provider.env)
+  provider.register(server.url)
+  return { provider, server }
+}
+
 async function signIn(page: Page, url: string, password = ORGANISER.password): Promise<void> {
   await page.goto(`${url}/sign-in`)
   await page.getByLabel('E-mail address').fill(ORGANISER.email)
@@ -166,9 +174,7 @@ test('[OIDC-2, OIDC-4, OIDC-6, OIDC-8, OIDC-10] a provider signs people in, by a
   browser,
 }) => {
   test.setTimeout(120_000)
-  const provider = await OpenIdProvider.start()
-  const server = await startServer(provider.env)
-  provider.register(server.url)
+  const { provider, server } = await startWithProvider()
   provider.people
     .set('pia', { email: 'pia@orchard.example', email_verified: true, name: 'Pia Plum' })
     .set('olga', { email: ORGANISER.email, email_verified: true, name: 'Olga at the provider' })
@@ -238,9 +244,7 @@ for (const [variant, context] of [
     browser,
   }) => {
     test.setTimeout(120_000)
-    const provider = await OpenIdProvider.start()
-    const server = await startServer(provider.env)
-    provider.register(server.url)
+    const { provider, server } = await startWithProvider()
     provider.people
       .set('olga', { name: 'Olga of a provider that tells no address' })
       .set('pia', { email: 'pia@orchard.example', email_verified: true, name: 'Pia Plum' })
@@ -291,9 +295,7 @@ test('[ACCOUNT-18] who loses a password that was set before the address was know
   browser,
 }) => {
   test.setTimeout(120_000)
-  const provider = await OpenIdProvider.start()
-  const server = await startServer(provider.env)
-  provider.register(server.url)
+  const { provider, server } = await startWithProvider()
   provider.people.set('vera', { email: 'vera@orchard.example', email_verified: true, name: 'Vera' })
   const organiser = await signUpOrganiser(server.url, server.setupLink)
   const user = { name: 'Vera', email: 'vera@orchard.example' }

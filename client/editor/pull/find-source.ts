@@ -2,10 +2,8 @@
 import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
 import type { Origin } from '../../../shared/schema/origin.ts'
+import { findSameWords } from '../../../shared/schema/same-words.ts'
 import { positionOfItem } from './block-items.ts'
-
-/** Shorter words may stand anywhere. */
-const MIN_PART_CHARACTERS = 12
 
 /**
  * The position of the block itself, wherever it is and whatever it says by now. One that was made another kind of block,
@@ -20,23 +18,12 @@ export function findSource(
 }
 
 function positionOfText(doc: Node, text: string): number | null {
-  const sought = plain(text)
-  if (sought === '') return null
-  let same: number | null = null
-  let part: number | null = null
+  const blocks: { readonly text: string; readonly position: number }[] = []
   doc.descendants((node, position) => {
-    if (same !== null) return false
-    if (!node.isTextblock) return true
-    const words = plain(node.textContent)
-    if (words === sought) same = position
-    else if (sought.length >= MIN_PART_CHARACTERS && words.includes(sought)) part ??= position
-    return false
+    if (node.isTextblock) blocks.push({ text: node.textContent, position })
+    return !node.isTextblock
   })
-  return same ?? part
-}
-
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return findSameWords(blocks, text)?.position ?? null
 }
 
 /** The text of a block's first line. */

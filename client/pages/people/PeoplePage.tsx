@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useParams } from 'wouter'
 import type { EventDetail } from '../../../shared/contracts/programme.ts'
 import type { PersonWithRole } from '../../../shared/contracts/roles.ts'
-import { ROLES, type Role } from '../../../shared/domain/access.ts'
+import { ROLES } from '../../../shared/domain/access.ts'
 import { takeRole } from '../../api/roles.ts'
 import { usePageTitle } from '../../app/page-title.ts'
 import { eventQuery, peopleQuery } from '../../app/queries.ts'
@@ -43,12 +43,9 @@ export function PeoplePage() {
 function People({
   event,
   people,
-  ownRole,
 }: {
   readonly event: EventDetail
   readonly people: readonly PersonWithRole[]
-  /** What the asker holds on the event itself. */
-  readonly ownRole: Role | null
 }) {
   const [adding, setAdding] = useState(false)
   return (
@@ -107,7 +104,7 @@ function People({
           strongest counts.
         </p>
       </section>
-      {adding && <PersonDialog event={event} ownRole={ownRole} onClosed={() => setAdding(false)} />}
+      {adding && <PersonDialog event={event} onClosed={() => setAdding(false)} />}
     </Page>
   )
 }

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { EventDetail } from '../../../shared/contracts/programme.ts'
 import { RoleCreate, type RoleGiven } from '../../../shared/contracts/roles.ts'
-import { roleAllows, type Role } from '../../../shared/domain/access.ts'
+import { roleAllows } from '../../../shared/domain/access.ts'
 import { giveRole } from '../../api/roles.ts'
 import { peopleQuery } from '../../app/queries.ts'
 import { Dialog } from '../../components/Dialog.tsx'
@@ -22,16 +22,13 @@ const FIELDS = ['email', 'name', 'scope', 'role'] as const
 /** Gives somebody a role in an event: whom, what on, which. */
 export function PersonDialog({
   event,
-  ownRole,
   onClosed,
 }: {
   readonly event: EventDetail
-  /** What the asker holds on the event itself. */
-  readonly ownRole: Role | null
   readonly onClosed: () => void
 }) {
   const client = useQueryClient()
-  const places = rolePlaces(event, ownRole)
+  const places = rolePlaces(event, event.ownRole)
   const [place, setPlace] = useState(() => places[0])
   const [wantedRole, setWantedRole] = useState('lead')
   const [email, setEmail] = useState('')
